@@ -1,0 +1,11 @@
+package dev.larder.storage;
+
+/** What some storages can do and others cannot. Asked for, never guessed. */
+public enum Capability {
+    /** Large values are files of their own, with a {@link Blob#path()}. */
+    VALUE_FILES,
+    /** Other processes can use the store at the same time. */
+    MULTIPLE_PROCESSES,
+    /** The store survives its process. */
+    PERSISTENT
+}

@@ -1,0 +1,90 @@
+package dev.larder.storage;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to open a store. Immutable; the {@code with} methods return changed copies.
+ *
+ * @param settings            settings to write at opening where they differ from what the store has; others keep what the store has
+ * @param openWait              how long opening may wait for other processes
+ * @param durability          what an acknowledged write survives
+ * @param exactAccess         whether each counted read is recorded before it returns; otherwise reads are recorded in batches, of which a
+ *                            killed process loses the last
+ * @param clock               what time it is, for storages that do not ask their server
+ * @param removals            told of removed rows, or null
+ * @param allowNetworkDisk    whether to open a store on a network file system, whose locks often do not work
+ * @param checkGracePeriod    how old an unknown file must be before a check calls it one: younger ones may belong to a write under way
+ */
+public record StoreConfig(
+        Settings settings,
+        Wait openWait,
+        Durability durability,
+        boolean exactAccess,
+        InstantSource clock,
+        @Nullable RemovalObserver removals,
+        boolean allowNetworkDisk,
+        Duration checkGracePeriod) {
+
+    public StoreConfig {
+        Objects.requireNonNull(settings, "settings");
+        if (checkGracePeriod.isNegative()) {
+            throw new IllegalArgumentException("The grace period of a check is negative: " + checkGracePeriod);
+        }
+    }
+
+    /** Default settings, a minute's wait, {@link Durability#NORMAL}, buffered accesses, the system clock, fifteen minutes of grace. */
+    public static StoreConfig defaults() {
+        return new StoreConfig(
+                Settings.defaults(),
+                Wait.upTo(Duration.ofSeconds(60)),
+                Durability.NORMAL,
+                false,
+                InstantSource.system(),
+                null,
+                false,
+                Duration.ofMinutes(15));
+    }
+
+    public StoreConfig withSettings(Settings settings) {
+        return new StoreConfig(
+                settings, openWait, durability, exactAccess, clock, removals, allowNetworkDisk, checkGracePeriod);
+    }
+
+    public StoreConfig withOpenWait(Wait openWait) {
+        return new StoreConfig(
+                settings, openWait, durability, exactAccess, clock, removals, allowNetworkDisk, checkGracePeriod);
+    }
+
+    public StoreConfig withDurability(Durability durability) {
+        return new StoreConfig(
+                settings, openWait, durability, exactAccess, clock, removals, allowNetworkDisk, checkGracePeriod);
+    }
+
+    public StoreConfig withExactAccess(boolean exactAccess) {
+        return new StoreConfig(
+                settings, openWait, durability, exactAccess, clock, removals, allowNetworkDisk, checkGracePeriod);
+    }
+
+    public StoreConfig withClock(InstantSource clock) {
+        return new StoreConfig(
+                settings, openWait, durability, exactAccess, clock, removals, allowNetworkDisk, checkGracePeriod);
+    }
+
+    public StoreConfig withRemovals(@Nullable RemovalObserver removals) {
+        return new StoreConfig(
+                settings, openWait, durability, exactAccess, clock, removals, allowNetworkDisk, checkGracePeriod);
+    }
+
+    public StoreConfig withAllowNetworkDisk(boolean allowNetworkDisk) {
+        return new StoreConfig(
+                settings, openWait, durability, exactAccess, clock, removals, allowNetworkDisk, checkGracePeriod);
+    }
+
+    public StoreConfig withCheckGracePeriod(Duration checkGracePeriod) {
+        return new StoreConfig(
+                settings, openWait, durability, exactAccess, clock, removals, allowNetworkDisk, checkGracePeriod);
+    }
+}
