@@ -1,0 +1,8 @@
+/** The {@code larder} command. */
+module dev.larder.cli {
+    requires static org.jspecify;
+    requires dev.larder;
+    requires dev.larder.codec.jackson;
+    requires info.picocli;
+    requires me.tongfei.progressbar;
+}
