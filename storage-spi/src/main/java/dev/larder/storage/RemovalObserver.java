@@ -5,6 +5,8 @@ package dev.larder.storage;
 public interface RemovalObserver {
 
     /**
+     * Takes note of one row that is gone.
+     *
      * @param row   the row as it was, without its value
      * @param cause why it is gone
      */

@@ -37,20 +37,19 @@ public sealed interface Scalar {
     /** A 64-bit floating-point number; {@code NaN} is refused where identity or order matters (keys, tags). */
     record Float64(double value) implements Scalar {}
 
-    /**
-     * A text of Unicode code points: NUL is allowed, nothing is normalised.
-     *
-     * @throws IllegalArgumentException if the text has a surrogate without its partner, which UTF-8 cannot carry
-     */
+    /** A text of Unicode code points: NUL is allowed, nothing is normalised. */
     record Text(String value) implements Scalar {
+        /** @throws IllegalArgumentException if the text has a surrogate without its partner, which UTF-8 cannot carry */
         public Text {
             requireWellFormed(value);
         }
 
         private static void requireWellFormed(String text) {
-            for (int i = 0; i < text.length(); i++) {
+            int i = 0;
+            while (i < text.length()) {
                 char c = text.charAt(i);
                 if (!Character.isSurrogate(c)) {
+                    i++;
                     continue;
                 }
                 if (Character.isLowSurrogate(c)
@@ -60,7 +59,7 @@ public sealed interface Scalar {
                                     .formatted((int) c, i)
                             + "store such data as bytes");
                 }
-                i++;
+                i += 2;
             }
         }
     }
