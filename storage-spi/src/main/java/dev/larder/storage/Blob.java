@@ -8,9 +8,10 @@ import java.util.Optional;
 /**
  * An open value, as bytes: its length, streams over all or a part of it, and its file where there is one.
  *
- * <p>The content is fixed when the handle is made: later writes to the key, its removal or the closing of the store do not change what
- * the streams deliver (on operating systems that let an open file be deleted). Text is its UTF-8; numbers have no bytes and are not offered
- * as blobs. Safe for use by several threads; streams by one each. Close it when done.
+ * <p>The content is fixed when the handle is made: later writes to the key, its removal or the closing of the store do
+ * not change what the streams deliver (on operating systems that let an open file be deleted). Text is its UTF-8;
+ * numbers have no bytes and are not offered as blobs. Safe for use by several threads; streams by one each. Close it
+ * when done.
  */
 public interface Blob extends Closeable {
 
@@ -30,8 +31,8 @@ public interface Blob extends Closeable {
     InputStream stream(long offset, long length);
 
     /**
-     * The file that holds exactly the value, for handing over to a server or another process; empty if the value lies in a row. The
-     * path stays valid until the entry is replaced or removed, by any process.
+     * The file that holds exactly the value, for handing over to a server or another process; empty if the value lies
+     * in a row. The path stays valid until the entry is replaced or removed, by any process.
      */
     Optional<Path> path();
 

@@ -1,6 +1,9 @@
 package dev.larder.storage;
 
-/** What must hold for a write or a removal to happen; judged in the same transaction as the change. An expired row counts as absent. */
+/**
+ * What must hold for a write or a removal to happen; judged in the same transaction as the change. An expired row
+ * counts as absent.
+ */
 public sealed interface Condition {
 
     /** No condition. */

@@ -1,12 +1,12 @@
 package dev.larder.storage;
 
 /**
- * What a write trims in its own transaction: first expired rows, then, while the volume is at or above the limit, rows in the order of the
- * policy; the rows just written are never among them. A storage may look at the volume less often than at each write as long as it cannot
- * have come near the limit since it last looked.
+ * What a write trims in its own transaction: first expired rows, then, while the volume is at or above the limit, rows
+ * in the order of the policy; the rows just written are never among them. A storage may look at the volume less often
+ * than at each write as long as it cannot have come near the limit since it last looked.
  *
- * @param limit     how many rows at most; 0 trims nothing
- * @param policy    in which order; {@link EvictionPolicy#NONE} trims expired rows only
+ * @param limit how many rows at most; 0 trims nothing
+ * @param policy in which order; {@link EvictionPolicy#NONE} trims expired rows only
  * @param sizeLimit volume in bytes from which on rows are evicted
  */
 public record Cull(int limit, EvictionPolicy policy, long sizeLimit) {

@@ -1,8 +1,8 @@
 package dev.larder.storage;
 
 /**
- * The registry of encoding numbers, which the on-disk format records beside each value. Numbers from 20 to 63 are reserved for Larder,
- * those from {@value #FIRST_CUSTOM} up belong to users.
+ * The registry of encoding numbers, which the on-disk format records beside each value. Numbers from 20 to 63 are
+ * reserved for Larder, those from {@value #FIRST_CUSTOM} up belong to users.
  */
 public final class Encoding {
 
@@ -39,10 +39,12 @@ public final class Encoding {
      * @throws IllegalArgumentException if the number is not in the registry
      */
     public static int requireWritable(int encoding) {
-        boolean valid = encoding == NATIVE || encoding == PICKLE || (encoding >= JAVA_SERIALIZATION && encoding <= LAST_CUSTOM);
+        boolean valid =
+                encoding == NATIVE || encoding == PICKLE || (encoding >= JAVA_SERIALIZATION && encoding <= LAST_CUSTOM);
         if (!valid) {
-            throw new IllegalArgumentException("Encoding number " + encoding + " is not in the registry; a codec of your own takes one from "
-                    + FIRST_CUSTOM + " to " + LAST_CUSTOM);
+            throw new IllegalArgumentException(
+                    "Encoding number " + encoding + " is not in the registry; a codec of your own takes one from "
+                            + FIRST_CUSTOM + " to " + LAST_CUSTOM);
         }
         return encoding;
     }

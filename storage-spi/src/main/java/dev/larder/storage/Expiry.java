@@ -3,7 +3,10 @@ package dev.larder.storage;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Until when a row may be read: always, until some time after the storage has written it, or until an instant. Immutable. */
+/**
+ * Until when a row may be read: always, until some time after the storage has written it, or until an instant.
+ * Immutable.
+ */
 public sealed interface Expiry {
 
     /** The row does not expire. */
@@ -12,8 +15,8 @@ public sealed interface Expiry {
     }
 
     /**
-     * The row expires this long after it was written, by the storage's clock at the moment of writing. Zero expires at once: the
-     * row is stored and counted until something removes it, and never read.
+     * The row expires this long after it was written, by the storage's clock at the moment of writing. Zero expires at
+     * once: the row is stored and counted until something removes it, and never read.
      *
      * @throws IllegalArgumentException if {@code timeToLive} is negative
      */

@@ -3,9 +3,9 @@ package dev.larder.storage;
 /**
  * Something wrong with a store, found by a check.
  *
- * @param kind     what is wrong
- * @param subject  where: a file relative to the store, a key, or a setting
- * @param detail   what was expected and what was found
+ * @param kind what is wrong
+ * @param subject where: a file relative to the store, a key, or a setting
+ * @param detail what was expected and what was found
  * @param repaired whether it was put right
  */
 public record Finding(Kind kind, String subject, String detail, boolean repaired) {
@@ -18,7 +18,10 @@ public record Finding(Kind kind, String subject, String detail, boolean repaired
         VALUE_FILE_MISSING,
         /** A value file has another length than its row says; repairing stores the real length. */
         VALUE_FILE_LENGTH,
-        /** A row names something that cannot be a value file of this store; it is neither opened nor deleted, repairing removes the row. */
+        /**
+         * A row names something that cannot be a value file of this store; it is neither opened nor deleted, repairing
+         * removes the row.
+         */
         VALUE_FILE_NAME,
         /** A file that no row names, older than the grace period; repairing deletes it. */
         UNKNOWN_FILE,

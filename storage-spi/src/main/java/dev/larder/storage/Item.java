@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What to store under a key.
  *
  * @param content the value
- * @param expiry  until when it may be read
- * @param tag     by which it can be found and evicted together with others, or null; not {@code NaN}
+ * @param expiry until when it may be read
+ * @param tag by which it can be found and evicted together with others, or null; not {@code NaN}
  */
 public record Item(Content content, Expiry expiry, @Nullable Scalar tag) {
     public Item {

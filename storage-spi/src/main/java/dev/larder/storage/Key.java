@@ -5,21 +5,24 @@ import java.util.Objects;
 /**
  * The identity of a row: a scalar, and whether that scalar is a Python pickle of the key rather than the key itself.
  *
- * <p>Two keys are the same row when the storage compares their scalars as equal and both are pickled or both are not. Storages
- * compare numbers by value, so {@code 1} and {@code 1.0} are one key; {@link #equals} is stricter and tells them apart.
+ * <p>Two keys are the same row when the storage compares their scalars as equal and both are pickled or both are not.
+ * Storages compare numbers by value, so {@code 1} and {@code 1.0} are one key; {@link #equals} is stricter and tells
+ * them apart.
  *
- * @param scalar  the key, or its pickle
+ * @param scalar the key, or its pickle
  * @param pickled whether {@code scalar} is a pickle (column {@code raw} = 0)
  */
 public record Key(Scalar scalar, boolean pickled) {
 
     /**
-     * @throws IllegalArgumentException if the scalar is {@code NaN}, which equals nothing and could never be found again
+     * @throws IllegalArgumentException if the scalar is {@code NaN}, which equals nothing and could never be found
+     *     again
      */
     public Key {
         Objects.requireNonNull(scalar, "scalar");
         if (scalar instanceof Scalar.Float64 number && Double.isNaN(number.value())) {
-            throw new IllegalArgumentException("NaN cannot be a key: it equals nothing, not even itself; choose another key");
+            throw new IllegalArgumentException(
+                    "NaN cannot be a key: it equals nothing, not even itself; choose another key");
         }
         if (pickled && !(scalar instanceof Scalar.Bytes)) {
             throw new IllegalArgumentException("A pickled key is bytes, not " + scalar);

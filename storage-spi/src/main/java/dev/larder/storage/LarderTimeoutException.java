@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Others held the store for longer than the operation was allowed to wait. It is safe to try again: the operation changed nothing, or, if it
- * works in batches, as much as {@link #removed()} says.
+ * Others held the store for longer than the operation was allowed to wait. It is safe to try again: the operation
+ * changed nothing, or, if it works in batches, as much as {@link #removed()} says.
  */
 public final class LarderTimeoutException extends LarderException {
 

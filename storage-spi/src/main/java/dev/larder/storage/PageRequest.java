@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of rows, in an order, after a row.
  *
- * @param order      by what to order
+ * @param order by what to order
  * @param descending whether greatest first
- * @param after      the last row of the page before, or null for the first page; the row need not exist any more
- * @param upTo       with {@link Order#INSERTION}, the greatest position to list, fixed when the iteration began so that it ends;
- *                   otherwise {@link Long#MAX_VALUE}
- * @param keyPrefix  only rows whose key is a text that starts with this, or null for all
- * @param limit      how many rows at most, at least 1
- * @param fetch      how much of each row; {@link Fetch#BLOB} is refused
+ * @param after the last row of the page before, or null for the first page; the row need not exist any more
+ * @param upTo with {@link Order#INSERTION}, the greatest position to list, fixed when the iteration began so that it
+ *     ends; otherwise {@link Long#MAX_VALUE}
+ * @param keyPrefix only rows whose key is a text that starts with this, or null for all
+ * @param limit how many rows at most, at least 1
+ * @param fetch how much of each row; {@link Fetch#BLOB} is refused
  */
 public record PageRequest(
         Order order,

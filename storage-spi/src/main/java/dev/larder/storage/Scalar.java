@@ -39,7 +39,9 @@ public sealed interface Scalar {
 
     /** A text of Unicode code points: NUL is allowed, nothing is normalised. */
     record Text(String value) implements Scalar {
-        /** @throws IllegalArgumentException if the text has a surrogate without its partner, which UTF-8 cannot carry */
+        /**
+         * @throws IllegalArgumentException if the text has a surrogate without its partner, which UTF-8 cannot carry
+         */
         public Text {
             requireWellFormed(value);
         }
@@ -55,9 +57,10 @@ public sealed interface Scalar {
                 if (Character.isLowSurrogate(c)
                         || i + 1 == text.length()
                         || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    throw new IllegalArgumentException("Text has an unpaired surrogate U+%04X at index %d and cannot be stored as UTF-8; "
-                                    .formatted((int) c, i)
-                            + "store such data as bytes");
+                    throw new IllegalArgumentException(
+                            "Text has an unpaired surrogate U+%04X at index %d and cannot be stored as UTF-8; "
+                                            .formatted((int) c, i)
+                                    + "store such data as bytes");
                 }
                 i += 2;
             }

@@ -19,7 +19,10 @@ public sealed interface Selection {
     /** Rows whose key is a text that starts with this prefix. */
     record KeyPrefix(String prefix) implements Selection {}
 
-    /** Rows in the order of the policy, as long as the volume is above the limit. {@link EvictionPolicy#NONE} selects nothing. */
+    /**
+     * Rows in the order of the policy, as long as the volume is above the limit. {@link EvictionPolicy#NONE} selects
+     * nothing.
+     */
     record OverLimit(EvictionPolicy policy, long sizeLimit) implements Selection {}
 
     /** Rows up to a place in insertion order, oldest first: what was there when a clearing began. */

@@ -12,8 +12,8 @@ public sealed interface Sequence {
     long LAST_NUMBER = 999_999_999_999_998L;
 
     /**
-     * The queue whose keys are {@code prefix-} and fifteen digits; with no prefix, its keys are integers from 1 to {@value #LAST_NUMBER}. A
-     * row belongs to it only if its key has exactly that form and type.
+     * The queue whose keys are {@code prefix-} and fifteen digits; with no prefix, its keys are integers from 1 to
+     * {@value #LAST_NUMBER}. A row belongs to it only if its key has exactly that form and type.
      *
      * @param prefix null for no prefix; the empty text is a prefix of its own
      */

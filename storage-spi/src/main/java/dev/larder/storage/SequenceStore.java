@@ -3,7 +3,10 @@ package dev.larder.storage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows in sequences: queues whose keys are numbers, and all rows in insertion order. {@link Store} says what holds for all methods. */
+/**
+ * Rows in sequences: queues whose keys are numbers, and all rows in insertion order. {@link Store} says what holds for
+ * all methods.
+ */
 public interface SequenceStore {
 
     /**
@@ -15,13 +18,15 @@ public interface SequenceStore {
     List<Key> append(Sequence.Queue queue, Side side, List<Item> items, Cull cull, Wait wait);
 
     /**
-     * Removes the first live row at one end and returns it, or null when there is none. Expired rows met on the way are removed, and
-     * rows whose value file is gone as well.
+     * Removes the first live row at one end and returns it, or null when there is none. Expired rows met on the way are
+     * removed, and rows whose value file is gone as well.
      *
      * @param fetch how much of it to return
      */
-    @Nullable Row take(Sequence sequence, Side side, Fetch fetch, Wait wait);
+    @Nullable
+    Row take(Sequence sequence, Side side, Fetch fetch, Wait wait);
 
     /** Returns what {@link #take} would, leaving it in place. */
-    @Nullable Row peek(Sequence sequence, Side side, Fetch fetch, Wait wait);
+    @Nullable
+    Row peek(Sequence sequence, Side side, Fetch fetch, Wait wait);
 }

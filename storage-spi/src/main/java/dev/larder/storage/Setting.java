@@ -5,7 +5,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named, typed value that a store keeps in its settings table, for all processes that use it. Names and defaults are those of DiskCache.
+ * A named, typed value that a store keeps in its settings table, for all processes that use it. Names and defaults are
+ * those of DiskCache.
  *
  * @param <T> type of the value
  */
@@ -14,7 +15,10 @@ public final class Setting<T> {
     /** Whether hits and misses are counted. Default: false. */
     public static final Setting<Boolean> STATISTICS = flag("statistics", false);
 
-    /** Whether rows are indexed by tag, which makes eviction by tag fast and each tagged write a little slower. Default: false. */
+    /**
+     * Whether rows are indexed by tag, which makes eviction by tag fast and each tagged write a little slower. Default:
+     * false.
+     */
     public static final Setting<Boolean> TAG_INDEX = flag("tag_index", false);
 
     /** Which rows go first. Default: {@link EvictionPolicy#LEAST_RECENTLY_STORED}. */
@@ -94,7 +98,8 @@ public final class Setting<T> {
     private static Setting<Long> number(String name, long defaultValue, long least, long greatest) {
         Function<Long, Long> inRange = value -> {
             if (value < least || value > greatest) {
-                throw new IllegalArgumentException("Setting " + name + " is " + value + " but must be from " + least + " to " + greatest);
+                throw new IllegalArgumentException(
+                        "Setting " + name + " is " + value + " but must be from " + least + " to " + greatest);
             }
             return value;
         };

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The settings of a store as they were read at one moment: those that {@link Setting} knows and all others, which are kept as they are.
- * Immutable.
+ * The settings of a store as they were read at one moment: those that {@link Setting} knows and all others, which are
+ * kept as they are. Immutable.
  */
 public final class Settings {
 

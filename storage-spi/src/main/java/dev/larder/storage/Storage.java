@@ -13,8 +13,9 @@ public interface Storage {
      * Opens the store, making it if there is none.
      *
      * @throws SchemaVersionException if a newer version has made or changed it
-     * @throws CorruptStoreException  if what is there is damaged or is something else
-     * @throws StorageException       if the place cannot be used: missing rights, a file in the way, a file system that is refused
+     * @throws CorruptStoreException if what is there is damaged or is something else
+     * @throws StorageException if the place cannot be used: missing rights, a file in the way, a file system that is
+     *     refused
      * @throws LarderTimeoutException if another process held it for longer than {@link StoreConfig#openWait()}
      */
     Store open(StoreConfig config);

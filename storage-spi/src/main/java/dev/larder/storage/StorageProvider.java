@@ -7,7 +7,8 @@ import java.util.Optional;
 public interface StorageProvider {
 
     /**
-     * The storage at {@code uri}, or empty if the URI is not of this provider's kind. A {@code file} URI is a directory.
+     * The storage at {@code uri}, or empty if the URI is not of this provider's kind. A {@code file} URI is a
+     * directory.
      *
      * @throws IllegalArgumentException if the URI is of this provider's kind but wrong
      */

@@ -8,15 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to open a store. Immutable; the {@code with} methods return changed copies.
  *
- * @param settings            settings to write at opening where they differ from what the store has; others keep what the store has
- * @param openWait              how long opening may wait for other processes
- * @param durability          what an acknowledged write survives
- * @param exactAccess         whether each counted read is recorded before it returns; otherwise reads are recorded in batches, of which a
- *                            killed process loses the last
- * @param clock               what time it is, for storages that do not ask their server
- * @param removals            told of removed rows, or null
- * @param allowNetworkDisk    whether to open a store on a network file system, whose locks often do not work
- * @param checkGracePeriod    how old an unknown file must be before a check calls it one: younger ones may belong to a write under way
+ * @param settings settings to write at opening where they differ from what the store has; others keep what the store
+ *     has
+ * @param openWait how long opening may wait for other processes
+ * @param durability what an acknowledged write survives
+ * @param exactAccess whether each counted read is recorded before it returns; otherwise reads are recorded in batches,
+ *     of which a killed process loses the last
+ * @param clock what time it is, for storages that do not ask their server
+ * @param removals told of removed rows, or null
+ * @param allowNetworkDisk whether to open a store on a network file system, whose locks often do not work
+ * @param checkGracePeriod how old an unknown file must be before a check calls it one: younger ones may belong to a
+ *     write under way
  */
 public record StoreConfig(
         Settings settings,
@@ -35,7 +37,10 @@ public record StoreConfig(
         }
     }
 
-    /** Default settings, a minute's wait, {@link Durability#NORMAL}, buffered accesses, the system clock, fifteen minutes of grace. */
+    /**
+     * Default settings, a minute's wait, {@link Durability#NORMAL}, buffered accesses, the system clock, fifteen
+     * minutes of grace.
+     */
     public static StoreConfig defaults() {
         return new StoreConfig(
                 Settings.defaults(),

@@ -21,15 +21,18 @@ public interface StoreInspection {
     Settings settings();
 
     /**
-     * Writes those settings that differ from what the store has and puts them into force here, at once, and in other processes that use Larder within
-     * one second; indexes that a policy or the tag index needs are made or dropped. Python processes keep what they read at opening.
+     * Writes those settings that differ from what the store has and puts them into force here, at once, and in other
+     * processes that use Larder within one second; indexes that a policy or the tag index needs are made or dropped.
+     * Python processes keep what they read at opening.
      *
-     * @throws IllegalArgumentException if a setting that {@link Setting} knows has a value it cannot have; nothing changes
+     * @throws IllegalArgumentException if a setting that {@link Setting} knows has a value it cannot have; nothing
+     *     changes
      */
     void changeSettings(Settings changes, Wait wait);
 
     /**
-     * Compares counters, rows and files. Other threads and processes may go on; what they are just doing is not reported.
+     * Compares counters, rows and files. Other threads and processes may go on; what they are just doing is not
+     * reported.
      *
      * @param repair whether to put right what can be
      * @return what is wrong, empty if nothing is

@@ -3,8 +3,8 @@ package dev.larder.storage;
 import java.time.Duration;
 
 /**
- * How long an operation may wait for others before it gives up with a {@link LarderTimeoutException}: for other threads at the door of the
- * writer and for other processes at the database's lock, both counted together.
+ * How long an operation may wait for others before it gives up with a {@link LarderTimeoutException}: for other threads
+ * at the door of the writer and for other processes at the database's lock, both counted together.
  *
  * @param nanos the bound in nanoseconds; {@link Long#MAX_VALUE} waits as long as it takes
  */
