@@ -1,8 +1,12 @@
 /** What the storages built on jOOQ share. */
 module dev.larder.storage.jooq {
+    requires static jakarta.xml.bind; // annotations on jOOQ's configuration
     requires static org.jspecify;
     requires transitive dev.larder.storage;
     requires dev.larder.migrations;
-    requires transitive org.jooq;
+    requires transitive java.sql;
+    requires org.jooq;
     requires flyway.core;
+
+    exports dev.larder.storage.jooq;
 }

@@ -1,0 +1,45 @@
+package dev.larder.storage.jooq;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection with its prepared statements, each prepared when first used and kept until the session closes. Used by
+ * one thread at a time. It starts and ends no transactions: its owner does, through {@link #connection()}.
+ */
+public final class Session implements AutoCloseable {
+
+    private final Connection connection;
+    private final Catalogue catalogue;
+    private final @Nullable PreparedStatement[] prepared = new @Nullable PreparedStatement[Sql.COUNT];
+
+    /** A session over a connection in auto-commit mode, which it closes in the end. */
+    public Session(Connection connection, Catalogue catalogue) {
+        this.connection = connection;
+        this.catalogue = catalogue;
+    }
+
+    /** The connection, for transactions and pragmas. */
+    public Connection connection() {
+        return connection;
+    }
+
+    /** The statement, which the caller leaves reset: its result set is closed in any case. */
+    PreparedStatement prepared(Sql sql) throws SQLException {
+        int slot = sql.slot();
+        PreparedStatement statement = prepared[slot];
+        if (statement == null) {
+            statement = connection.prepareStatement(catalogue.text(sql));
+            prepared[slot] = statement;
+        }
+        return statement;
+    }
+
+    /** Closes the statements and the connection. */
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}
