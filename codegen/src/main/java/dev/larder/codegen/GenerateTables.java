@@ -1,0 +1,93 @@
+package dev.larder.codegen;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.flywaydb.core.Flyway;
+import org.jooq.codegen.GenerationTool;
+import org.jooq.meta.jaxb.Configuration;
+import org.jooq.meta.jaxb.Database;
+import org.jooq.meta.jaxb.ForcedType;
+import org.jooq.meta.jaxb.Generate;
+import org.jooq.meta.jaxb.Generator;
+import org.jooq.meta.jaxb.Jdbc;
+import org.jooq.meta.jaxb.Logging;
+import org.jooq.meta.jaxb.Target;
+
+/**
+ * Migrates a throw-away SQLite database and generates the tables' classes from it, so that the types in the code are
+ * those of the schema that runs.
+ */
+public final class GenerateTables {
+
+    private static final String BINDINGS = "dev.larder.storage.jooq.binding.";
+
+    private GenerateTables() {}
+
+    /**
+     * Generates.
+     *
+     * @param arguments the migrations' location, the directory for the sources, and their package
+     */
+    public static void main(String[] arguments) throws Exception {
+        Path directory = Files.createTempDirectory("larder-codegen");
+        Path database = directory.resolve("cache.db");
+        try {
+            String url = "jdbc:sqlite:" + database;
+            Flyway.configure()
+                    .dataSource(url, null, null)
+                    .table("larder_schema_history")
+                    .locations(arguments[0])
+                    .load()
+                    .migrate();
+            GenerationTool.generate(new Configuration()
+                    .withLogging(Logging.WARN)
+                    .withJdbc(new Jdbc().withUrl(url))
+                    .withGenerator(new Generator()
+                            .withDatabase(tables())
+                            .withGenerate(new Generate()
+                                    .withRecords(false)
+                                    .withKeys(false)
+                                    .withIndexes(false)
+                                    .withGlobalCatalogReferences(false)
+                                    .withGlobalSchemaReferences(false)
+                                    .withRelations(false))
+                            .withTarget(new Target().withDirectory(arguments[1]).withPackageName(arguments[2]))));
+        } finally {
+            delete(database);
+            delete(directory);
+        }
+    }
+
+    /** Which tables, and which types jOOQ cannot tell from SQLite's declarations. */
+    private static Database tables() {
+        return new Database()
+                .withName("org.jooq.meta.sqlite.SQLiteDatabase")
+                .withExcludes("larder_schema_history")
+                .withOutputSchemaToDefault(true)
+                .withForcedTypes(
+                        // a float cannot hold seconds since 1970, an int not every rowid
+                        new ForcedType()
+                                .withName("DOUBLE")
+                                .withIncludeExpression("(?i:cache\\.(store|expire|access)_time)"),
+                        new ForcedType()
+                                .withName("BIGINT")
+                                .withIncludeExpression("(?i:cache\\.(rowid|size|access_count))"),
+                        new ForcedType()
+                                .withName("VARCHAR")
+                                .withIncludeExpression("(?i:cache\\.filename|settings\\.key)"),
+                        scalar("BlobScalarBinding", "(?i:cache\\.(key|tag|value))"),
+                        scalar("UntypedScalarBinding", "(?i:settings\\.value)"));
+    }
+
+    private static ForcedType scalar(String binding, String columns) {
+        return new ForcedType()
+                .withUserType("dev.larder.storage.Scalar")
+                .withBinding(BINDINGS + binding)
+                .withIncludeExpression(columns);
+    }
+
+    private static void delete(Path path) throws IOException {
+        Files.deleteIfExists(path);
+    }
+}
