@@ -1,5 +1,10 @@
-/** The collections of Larder and the codecs of their keys and values. */
+/** Collections that live in a database the user already trusts. */
 module dev.larder {
-    requires static org.jspecify;
     requires transitive dev.larder.storage;
+    requires static transitive org.jspecify;
+
+    exports dev.larder;
+    exports dev.larder.codec;
+
+    uses dev.larder.storage.StorageProvider;
 }

@@ -1,4 +1,4 @@
-/** The collections of Larder: what users import. */
+/** The collections, their builders and the small values they take and return. */
 @NullMarked
 package dev.larder;
 
