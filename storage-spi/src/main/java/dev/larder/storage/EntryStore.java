@@ -54,15 +54,17 @@ public interface EntryStore {
     long removeAll(Collection<Key> keys, Wait wait);
 
     /**
-     * Adds to the number under {@code key} in place; expiry and tag stay. Integers stay integers unless {@code delta}
-     * is floating.
+     * Adds to the number under {@code key} in place; expiry and tag stay. An integer {@code delta} is for integers; a
+     * floating one makes an integer floating.
      *
      * @param delta what to add, a number
-     * @param initial what to add to when there is no live row; the new row has no expiry and no tag. Null: do nothing
-     *     then
-     * @return the sum, or null when there is no live row and no {@code initial}
-     * @throws ArithmeticException if integers add up to more than 64 bits; nothing changes
-     * @throws SerializationException if the value is not a number; nothing changes
+     * @param initial what to add to when there is no live row, a number of the type of {@code delta}; the new row has
+     *     no expiry and no tag. Null: do nothing then
+     * @return the sum, of the type of {@code delta}, or null when there is no live row and no {@code initial}
+     * @throws ArithmeticException if integers add up to more than 64 bits, or floating numbers to {@code NaN}; nothing
+     *     changes
+     * @throws SerializationException if the value is not a number, or is floating and {@code delta} is an integer;
+     *     nothing changes
      */
     @Nullable
     Scalar add(Key key, Scalar delta, @Nullable Scalar initial, Cull cull, Wait wait);
