@@ -30,25 +30,31 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A durable map from keys to values, with expiry, tags and a size limit, that lives in a store: by default a SQLite database in a directory, with
- * large values as files beside it. Its verbs mean what they mean in DiskCache, whose format the directory has.
+ * A durable map from keys to values, with expiry, tags and a size limit, that lives in a store: by default a SQLite
+ * database in a directory, with large values as files beside it. Its verbs mean what they mean in DiskCache, whose
+ * format the directory has.
  *
- * <p><b>Threads and processes.</b> Safe for use by any number of threads and, where the storage allows it, processes. Every method is atomic across all of
- * them, except those that say that they work in batches. Readers never wait; writers wait for each other, up to the timeout (60 seconds unless the builder says
- * otherwise; {@link #withTimeout} and {@link #retrying} give views with another one).
+ * <p><b>Threads and processes.</b> Safe for use by any number of threads and, where the storage allows it, processes.
+ * Every method is atomic across all of them, except those that say that they work in batches. Readers never wait;
+ * writers wait for each other, up to the timeout (60 seconds unless the builder says otherwise; {@link #withTimeout}
+ * and {@link #retrying} give views with another one).
  *
- * <p><b>Absence.</b> An entry whose time to live has ended is absent for every method on a single key. It still counts in {@link #size()} and may be listed, until
- * a write, {@link #expire()} or {@link #cull()} removes it. Neither keys nor values are null: every method throws {@link NullPointerException} for a null
- * argument that it does not declare nullable.
+ * <p><b>Absence.</b> An entry whose time to live has ended is absent for every method on a single key. It still counts
+ * in {@link #size()} and may be listed, until a write, {@link #expire()} or {@link #cull()} removes it. Neither keys
+ * nor values are null: every method throws {@link NullPointerException} for a null argument that it does not declare
+ * nullable.
  *
- * <p><b>Failures.</b> When a method throws, nothing has changed, unless it says otherwise. Beside what they declare, methods throw
- * {@link LarderTimeoutException} (waited longer than the timeout), {@link StoreFullException} (no room), {@link CorruptStoreException} (the store is damaged, or a row
- * names a file that cannot be its own), {@link StorageException} (the database or disk failed), {@link SerializationException} (a key or value
- * cannot be encoded or decoded), {@link StoreClosedException} (closed, and opened with {@link CacheBuilder#refuseReopening()}) and {@link IllegalArgumentException} for keys that no store
- * can find again: {@code NaN} and texts with unpaired surrogates.
+ * <p><b>Failures.</b> When a method throws, nothing has changed, unless it says otherwise. Beside what they declare,
+ * methods throw {@link LarderTimeoutException} (waited longer than the timeout), {@link StoreFullException} (no room),
+ * {@link CorruptStoreException} (the store is damaged, or a row names a file that cannot be its own),
+ * {@link StorageException} (the database or disk failed), {@link SerializationException} (a key or value cannot be
+ * encoded or decoded), {@link StoreClosedException} (closed, and opened with {@link CacheBuilder#refuseReopening()})
+ * and {@link IllegalArgumentException} for keys that no store can find again: {@code NaN} and texts with unpaired
+ * surrogates.
  *
- * <p><b>Size limit.</b> Soft: writes remove a few entries ({@link Setting#CULL_LIMIT}) when the volume has reached {@link Setting#SIZE_LIMIT}, in the order of the
- * {@link EvictionPolicy}, never the entry just written; {@link #cull()} goes on until the volume is below.
+ * <p><b>Size limit.</b> Soft: writes remove a few entries ({@link Setting#CULL_LIMIT}) when the volume has reached
+ * {@link Setting#SIZE_LIMIT}, in the order of the {@link EvictionPolicy}, never the entry just written; {@link #cull()}
+ * goes on until the volume is below.
  *
  * <p><b>Closing.</b> A closed cache opens again when it is next used, unless the builder forbids it.
  *
@@ -59,7 +65,10 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
 
     // ---- opening
 
-    /** A cache in this directory, which is made if it does not exist; a directory made by Python's DiskCache is used as it is. */
+    /**
+     * A cache in this directory, which is made if it does not exist; a directory made by Python's DiskCache is used as
+     * it is.
+     */
     static CacheBuilder<Object, Object> at(Path directory) {
         return CacheBuilder.at(directory);
     }
@@ -76,13 +85,17 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
 
     // ---- writing
 
-    /** Stores {@code value} under {@code key}, without expiry and tag, replacing any earlier value; its key keeps its place in insertion order. */
+    /**
+     * Stores {@code value} under {@code key}, without expiry and tag, replacing any earlier value; its key keeps its
+     * place in insertion order.
+     */
     default boolean set(K key, V value) {
         return set(key, value, WriteOptions.none());
     }
 
     /**
-     * Stores {@code value} under {@code key}, replacing any earlier value, expiry and tag; the key keeps its place in insertion order.
+     * Stores {@code value} under {@code key}, replacing any earlier value, expiry and tag; the key keeps its place in
+     * insertion order.
      *
      * @return whether it was stored: true, but for caches that report a timeout instead of throwing
      */
@@ -94,11 +107,11 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
     }
 
     /**
-     * Stores what {@code data} delivers, to its end, under {@code key}, without holding it in memory. Where the storage has value files it
-     * becomes one, whatever its length. The stream is not closed.
+     * Stores what {@code data} delivers, to its end, under {@code key}, without holding it in memory. Where the storage
+     * has value files it becomes one, whatever its length. The stream is not closed.
      *
      * @return as {@link #set(Object, Object, WriteOptions)}
-     * @throws UncheckedIOException          if {@code data} fails; the earlier entry stays and nothing is left behind
+     * @throws UncheckedIOException if {@code data} fails; the earlier entry stays and nothing is left behind
      * @throws UnsupportedOperationException if the codec of the values cannot read streamed bytes
      */
     boolean write(K key, InputStream data, WriteOptions options);
@@ -124,7 +137,10 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
         return compareAndSet(key, expected, update, WriteOptions.none());
     }
 
-    /** Stores {@code update} if the present value equals {@code expected} in encoded form; returns whether it was stored. */
+    /**
+     * Stores {@code update} if the present value equals {@code expected} in encoded form; returns whether it was
+     * stored.
+     */
     boolean compareAndSet(K key, V expected, V update, WriteOptions options);
 
     /** As {@link #setAll(Map, WriteOptions)}, without expiry and tag. */
@@ -152,11 +168,11 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
     }
 
     /**
-     * Adds {@code delta} to the integer under {@code key} in place; its expiry and tag stay. An absent key is stored with
-     * {@code initial + delta}, without expiry and tag.
+     * Adds {@code delta} to the integer under {@code key} in place; its expiry and tag stay. An absent key is stored
+     * with {@code initial + delta}, without expiry and tag.
      *
      * @return the sum
-     * @throws ArithmeticException    if the sum does not fit 64 bits; nothing changes
+     * @throws ArithmeticException if the sum does not fit 64 bits; nothing changes
      * @throws SerializationException if the value is not an integer; nothing changes
      */
     long increment(K key, long delta, long initial);
@@ -182,7 +198,10 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
         return decrement(key, delta, 0);
     }
 
-    /** Subtracts {@code delta}; see {@link #increment(Object, long, long)}. {@link Long#MIN_VALUE} has no negative and is an {@link ArithmeticException}. */
+    /**
+     * Subtracts {@code delta}; see {@link #increment(Object, long, long)}. {@link Long#MIN_VALUE} has no negative and
+     * is an {@link ArithmeticException}.
+     */
     default long decrement(K key, long delta, long initial) {
         return increment(key, Math.negateExact(delta), initial);
     }
@@ -190,7 +209,8 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
     // ---- reading
 
     /** The value under {@code key}, or null. Counts as a read for statistics and eviction. */
-    @Nullable V get(K key);
+    @Nullable
+    V get(K key);
 
     /** The value under {@code key}, or {@code defaultValue}, which may be null. Counts as a read. */
     default @Nullable V getOrDefault(K key, @Nullable V defaultValue) {
@@ -198,17 +218,22 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
         return value == null ? defaultValue : value;
     }
 
-    /** The values under {@code keys}, from one state of the store; absent keys are missing from the map. Counts as reads. */
+    /**
+     * The values under {@code keys}, from one state of the store; absent keys are missing from the map. Counts as
+     * reads.
+     */
     Map<K, V> getAll(Collection<? extends K> keys);
 
     /** The value under {@code key} and what is known about it. Counts as a read. */
     Optional<Entry<K, V>> entry(K key);
 
     /**
-     * An open handle on the bytes under {@code key}: length, streams over ranges, and the file if it is one. Text is its UTF-8. Counts as a read.
+     * An open handle on the bytes under {@code key}: length, streams over ranges, and the file if it is one. Text is
+     * its UTF-8. Counts as a read.
      *
-     * @throws SerializationException        if the value is a number
-     * @throws UnsupportedOperationException if the codec of the values wraps them in a form of its own, so that the bytes are not the value
+     * @throws SerializationException if the value is a number
+     * @throws UnsupportedOperationException if the codec of the values wraps them in a form of its own, so that the
+     *     bytes are not the value
      */
     Optional<Blob> read(K key);
 
@@ -218,7 +243,8 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
     // ---- removing
 
     /** Removes the entry and returns its value, or null. */
-    @Nullable V pop(K key);
+    @Nullable
+    V pop(K key);
 
     /** Removes the entry and returns it. */
     Optional<Entry<K, V>> popEntry(K key);
@@ -235,8 +261,8 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
     }
 
     /**
-     * Removes all entries with this tag (see {@link WriteOptions#tag}), in batches between which other writers get their turn; entries written meanwhile with
-     * the tag may be removed too.
+     * Removes all entries with this tag (see {@link WriteOptions#tag}), in batches between which other writers get
+     * their turn; entries written meanwhile with the tag may be removed too.
      *
      * @return how many were removed
      * @throws LarderTimeoutException with {@link LarderTimeoutException#removed()}: how many were removed before
@@ -248,7 +274,10 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
         return evictPrefix(prefix, Progress.NONE);
     }
 
-    /** Removes all entries whose key is a text that starts with {@code prefix}; otherwise as {@link #evict(Object, Progress)}. */
+    /**
+     * Removes all entries whose key is a text that starts with {@code prefix}; otherwise as {@link #evict(Object,
+     * Progress)}.
+     */
     long evictPrefix(String prefix, Progress progress);
 
     /** As {@link #expire(Progress)}, without progress. */
@@ -265,8 +294,8 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
     }
 
     /**
-     * Removes all entries whose time to live has ended, then others in the order of the eviction policy until the volume is no longer above the size
-     * limit; otherwise as {@link #evict(Object, Progress)}.
+     * Removes all entries whose time to live has ended, then others in the order of the eviction policy until the
+     * volume is no longer above the size limit; otherwise as {@link #evict(Object, Progress)}.
      */
     long cull(Progress progress);
 
@@ -280,7 +309,10 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
 
     // ---- queues
 
-    /** Adds {@code value} at the back of the queue without prefix; see {@link #push(Object, String, Side, WriteOptions)}. */
+    /**
+     * Adds {@code value} at the back of the queue without prefix; see {@link #push(Object, String, Side,
+     * WriteOptions)}.
+     */
     default QueueKey push(V value) {
         return push(value, null, Side.BACK, WriteOptions.none());
     }
@@ -291,8 +323,8 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
     }
 
     /**
-     * Adds {@code value} to a queue. Queues are entries with numbered keys: integers without a prefix, otherwise {@code prefix-} and fifteen
-     * digits, starting in the middle, at 500000000000000.
+     * Adds {@code value} to a queue. Queues are entries with numbered keys: integers without a prefix, otherwise
+     * {@code prefix-} and fifteen digits, starting in the middle, at 500000000000000.
      *
      * @param prefix name of the queue, or null for the one without
      * @throws StoreFullException if the numbers have reached their end on that side
@@ -325,25 +357,36 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
     /** Returns an end of a queue, or empty if the queue is; leaves it in place. */
     Optional<QueueItem<V>> peek(@Nullable String prefix, Side side);
 
-    /** The newest live entry ({@link Side#BACK}) or the oldest ({@link Side#FRONT}) in insertion order. Leaves no trace in eviction. */
+    /**
+     * The newest live entry ({@link Side#BACK}) or the oldest ({@link Side#FRONT}) in insertion order. Leaves no trace
+     * in eviction.
+     */
     Optional<Entry<K, V>> peekItem(Side side);
 
     // ---- listing
 
     /**
-     * The keys in insertion order, expired ones included, as far as they were there at the call. Not a snapshot: keys removed meanwhile may be missing. It holds nothing
-     * open and may be given up at any point. {@code remove} deletes.
+     * The keys in insertion order, expired ones included, as far as they were there at the call. Not a snapshot: keys
+     * removed meanwhile may be missing. It holds nothing open and may be given up at any point. {@code remove} deletes.
      */
     @Override
     Iterator<K> iterator();
 
-    /** The keys in this order, expired ones included; read in pages as the stream goes on, so it holds nothing open and never the whole in memory. */
+    /**
+     * The keys in this order, expired ones included; read in pages as the stream goes on, so it holds nothing open and
+     * never the whole in memory.
+     */
     Stream<K> keys(Order order);
 
-    /** The live entries in this order; otherwise as {@link #keys(Order)}. Leaves no trace in statistics and eviction. */
+    /**
+     * The live entries in this order; otherwise as {@link #keys(Order)}. Leaves no trace in statistics and eviction.
+     */
     Stream<Entry<K, V>> entries(Order order);
 
-    /** A view as a map; see {@link ConcurrentMap} for what is atomic: everything on single keys. Values equal as their encoded forms do. */
+    /**
+     * A view as a map; see {@link ConcurrentMap} for what is atomic: everything on single keys. Values equal as their
+     * encoded forms do.
+     */
     ConcurrentMap<K, V> asMap();
 
     // ---- the store
@@ -351,7 +394,10 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
     /** Number of entries, expired ones included. */
     long size();
 
-    /** Bytes the store takes on disk: the database's pages in use and the value files. Directories and the log are not counted. */
+    /**
+     * Bytes the store takes on disk: the database's pages in use and the value files. Directories and the log are not
+     * counted.
+     */
     long volume();
 
     /** Bytes of the database file with its free pages, and the value files. */
@@ -375,8 +421,8 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
     Settings settings();
 
     /**
-     * Changes a setting of the store, for all processes: those that use Larder see it within one second. Indexes that the setting needs are made
-     * or dropped.
+     * Changes a setting of the store, for all processes: those that use Larder see it within one second. Indexes that
+     * the setting needs are made or dropped.
      *
      * @throws IllegalArgumentException if the setting cannot have this value
      */
@@ -385,7 +431,10 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
     /** Compares counters, entries and files without changing anything; returns what is wrong. */
     List<Finding> check();
 
-    /** As {@link #check()}, and puts right what can be. Entries whose value is lost are removed; files that no entry names are deleted when they are old enough. */
+    /**
+     * As {@link #check()}, and puts right what can be. Entries whose value is lost are removed; files that no entry
+     * names are deleted when they are old enough.
+     */
     List<Finding> repair();
 
     /** The directory in which the store lives, if it lives in one. */
@@ -406,11 +455,13 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
     }
 
     /**
-     * Runs several operations as one and returns a result. Reads inside see the writes before them. Other threads and processes see all effects or none; the outcome is
-     * that of some serial order. A transaction inside another becomes part of it. When {@code work} throws, everything is rolled back, and the
-     * exception passes through unchanged. The timeout bounds the wait for the transaction to begin, not the transaction.
+     * Runs several operations as one and returns a result. Reads inside see the writes before them. Other threads and
+     * processes see all effects or none; the outcome is that of some serial order. A transaction inside another becomes
+     * part of it. When {@code work} throws, everything is rolled back, and the exception passes through unchanged. The
+     * timeout bounds the wait for the transaction to begin, not the transaction.
      *
-     * <p>Keep it short and free of effects elsewhere: other writers may be waiting, and a storage may run it again to resolve a conflict.
+     * <p>Keep it short and free of effects elsewhere: other writers may be waiting, and a storage may run it again to
+     * resolve a conflict.
      */
     <R> R transactResult(Function<? super Cache<K, V>, R> work);
 
@@ -431,7 +482,10 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
      */
     CacheReference<K, V> reference();
 
-    /** Waits for running operations and releases files and connections. Closing twice has no effect; blobs stay readable. A view closes what it is a view of. */
+    /**
+     * Waits for running operations and releases files and connections. Closing twice has no effect; blobs stay
+     * readable. A view closes what it is a view of.
+     */
     @Override
     void close();
 }

@@ -10,21 +10,25 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * How to open a cache. What is not said keeps what the store has, and a new store gets the defaults of {@link Setting}. Immutable: every method returns another
- * builder, and one builder may open several caches.
+ * How to open a cache. What is not said keeps what the store has, and a new store gets the defaults of {@link Setting}.
+ * Immutable: every method returns another builder, and one builder may open several caches.
  *
- * <p>Without {@link #keys} and {@link #values} both are native types: {@code Long}, {@code Double}, {@code String} and {@code byte[]}.
+ * <p>Without {@link #keys} and {@link #values} both are native types: {@code Long}, {@code Double}, {@code String} and
+ * {@code byte[]}.
  */
 public interface CacheBuilder<K, V> {
 
+    /** See {@link Cache#at}. */
     static CacheBuilder<Object, Object> at(Path directory) {
         return CacheOptions.at(directory);
     }
 
+    /** See {@link Cache#temporary}. */
     static CacheBuilder<Object, Object> temporary() {
         return CacheOptions.temporary();
     }
 
+    /** See {@link Cache#on}. */
     static CacheBuilder<Object, Object> on(Storage storage) {
         return CacheOptions.on(storage);
     }
@@ -33,13 +37,19 @@ public interface CacheBuilder<K, V> {
      * The codec of the keys.
      *
      * @throws IllegalArgumentException if the codec may give equal keys different forms
+     * @throws IllegalStateException if there is a {@linkplain #removalListener removal listener} already, which is told
+     *     of keys of another type
      */
     <L> CacheBuilder<L, V> keys(Codec<L> codec);
 
     /** The codec of the values. */
     <W> CacheBuilder<K, W> values(Codec<W> codec);
 
-    /** Writes this setting into the store when it is opened. */
+    /**
+     * Writes this setting into the store when it is opened.
+     *
+     * @throws IllegalArgumentException if the setting cannot have this value
+     */
     <T> CacheBuilder<K, V> with(Setting<T> setting, T value);
 
     /** The volume in bytes from which on entries are culled; see {@link DataSize}. */
@@ -62,19 +72,30 @@ public interface CacheBuilder<K, V> {
         return with(Setting.TAG_INDEX, on);
     }
 
-    /** How long operations wait for other writers; 60 seconds if not said. */
+    /**
+     * How long opening and operations wait for other writers; 60 seconds if not said.
+     *
+     * @throws IllegalArgumentException if {@code timeout} is negative
+     */
     CacheBuilder<K, V> timeout(Duration timeout);
 
     /** What an acknowledged write survives; {@link Durability#NORMAL} if not said. */
     CacheBuilder<K, V> durability(Durability durability);
 
-    /** Records each read for the eviction policy and the statistics before it returns. Otherwise reads are recorded in batches, and a killed process loses the last. */
+    /**
+     * Records each read for the eviction policy and the statistics before it returns. Otherwise reads are recorded in
+     * batches, and a killed process loses the last.
+     */
     CacheBuilder<K, V> exactAccess();
 
     /** What to do with values that the codec cannot read; {@link Undecodable#FAIL} if not said. */
     CacheBuilder<K, V> undecodable(Undecodable policy);
 
-    /** Is told of removed entries; at most one. */
+    /**
+     * Is told of removed entries.
+     *
+     * @throws IllegalStateException if there is one already
+     */
     CacheBuilder<K, V> removalListener(RemovalListener<? super K> listener);
 
     /** What time it is; the system's clock if not said. For tests. */
@@ -83,12 +104,23 @@ public interface CacheBuilder<K, V> {
     /** Opens the store even on a network file system, where locks often do not work and data may be lost. */
     CacheBuilder<K, V> allowNetworkFileSystem();
 
-    /** How old a file that no entry names must be before {@link Cache#repair()} deletes it; 15 minutes if not said. */
+    /**
+     * How old a file that no entry names must be before {@link Cache#repair()} deletes it; 15 minutes if not said.
+     *
+     * @throws IllegalArgumentException if {@code age} is negative
+     */
     CacheBuilder<K, V> checkGracePeriod(Duration age);
 
-    /** Makes using the cache after closing it a {@link dev.larder.storage.StoreClosedException} instead of opening it again. */
+    /**
+     * Makes using the cache after closing it a {@link dev.larder.storage.StoreClosedException} instead of opening it
+     * again.
+     */
     CacheBuilder<K, V> refuseReopening();
 
-    /** Opens the cache. {@link Storage#open} says how that can fail. */
+    /**
+     * Opens the cache. {@link Storage#open} says how else that can fail.
+     *
+     * @throws IllegalStateException if the module of the storage is missing
+     */
     Cache<K, V> open();
 }

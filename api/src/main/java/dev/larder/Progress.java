@@ -1,6 +1,9 @@
 package dev.larder;
 
-/** Is told how far an operation in batches has come. It runs between two batches, on the calling thread; an exception ends the operation and passes through. */
+/**
+ * Is told how far an operation in batches has come. It runs between two batches, on the calling thread; an exception
+ * ends the operation and passes through.
+ */
 @FunctionalInterface
 public interface Progress {
 

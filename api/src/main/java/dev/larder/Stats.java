@@ -3,7 +3,7 @@ package dev.larder;
 /**
  * Hits and misses counted while {@link dev.larder.storage.Setting#STATISTICS} was on, by all processes.
  *
- * @param hits   reads that found an entry
+ * @param hits reads that found an entry
  * @param misses reads that found none, or one that had expired
  */
 public record Stats(long hits, long misses) {

@@ -28,7 +28,8 @@ final class Tags {
         if (tag instanceof byte[] bytes) {
             return Scalar.of(bytes.clone());
         }
-        throw new IllegalArgumentException("A tag is text, bytes or a number, not a " + tag.getClass().getName() + ": " + tag);
+        throw new IllegalArgumentException(
+                "A tag is text, bytes or a number, not a " + tag.getClass().getName() + ": " + tag);
     }
 
     static @Nullable Object fromScalar(@Nullable Scalar tag) {

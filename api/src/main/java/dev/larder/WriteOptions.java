@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a write says about an entry beside its value: until when it may be read, and a tag. Immutable; combine them as in
- * {@code expireAfter(Duration.ofMinutes(5)).tag("home")}.
+ * What a write says about an entry beside its value: until when it may be read, and a tag. Immutable; combine them as
+ * in {@code expireAfter(Duration.ofMinutes(5)).tag("home")}.
  */
 public final class WriteOptions {
 
@@ -28,8 +28,8 @@ public final class WriteOptions {
     }
 
     /**
-     * The entry expires this long after it was written. Zero expires at once: the entry is stored and counted until something removes it, and
-     * never read.
+     * The entry expires this long after it was written. Zero expires at once: the entry is stored and counted until
+     * something removes it, and never read.
      *
      * @throws IllegalArgumentException if {@code timeToLive} is negative
      */
@@ -54,8 +54,8 @@ public final class WriteOptions {
     /**
      * The same with a tag, by which entries are found and evicted together.
      *
-     * @param tag a {@code String}, {@code byte[]}, {@code Long}, {@code Integer}, {@code Short}, {@code Byte}, {@code Double}, {@code Float} or
-     *            {@code Boolean} (which is 1 or 0). Numbers compare by value
+     * @param tag a {@code String}, {@code byte[]}, {@code Long}, {@code Integer}, {@code Short}, {@code Byte},
+     *     {@code Double}, {@code Float} or {@code Boolean} (which is 1 or 0). Numbers compare by value
      * @throws IllegalArgumentException if {@code tag} is of another type, {@code NaN}, or a text without UTF-8 form
      */
     public WriteOptions tag(Object tag) {
@@ -66,7 +66,8 @@ public final class WriteOptions {
         return expiry;
     }
 
-    @Nullable Scalar tagScalar() {
+    @Nullable
+    Scalar tagScalar() {
         return tag;
     }
 }

@@ -1,23 +1,32 @@
 package dev.larder.codec;
 
 import dev.larder.storage.Encoded;
+import dev.larder.storage.Encoding;
 import dev.larder.storage.SerializationException;
 
 /**
  * Turns values of one type into what a storage holds natively, and back.
  *
- * <p>A codec writes one encoding number, which the store keeps beside each value, and refuses to read any other, so that a value is never
- * taken for something it is not. Implementations are immutable and safe for use by several threads. A codec is {@link java.io.Serializable} if a
- * {@link dev.larder.CacheReference} is to carry it.
+ * <p>A codec writes one encoding number, which the store keeps beside each value, and refuses to read any other, so
+ * that a value is never taken for something it is not. Implementations are immutable and safe for use by several
+ * threads. A codec is {@link java.io.Serializable} if a {@link dev.larder.CacheReference} is to carry it.
  *
  * @param <T> type of the values
  */
 public interface Codec<T> {
 
     /**
+     * The native types: {@code Long} (and smaller integers), {@code Double} (and {@code Float}), {@code String} and
+     * {@code byte[]}.
+     */
+    static Codec<Object> natives() {
+        return NativeCodec.INSTANCE;
+    }
+
+    /**
      * The native form of {@code value}.
      *
-     * @throws SerializationException   if this value cannot be written
+     * @throws SerializationException if this value cannot be written
      * @throws IllegalArgumentException if it is a text that has no UTF-8 form
      */
     Encoded encode(T value);
@@ -38,10 +47,18 @@ public interface Codec<T> {
     }
 
     /**
-     * Whether bytes streamed into an entry are a value that this codec can read, and its values' bytes are what a stream should deliver. The
-     * default says no.
+     * Whether bytes streamed into an entry are a value that this codec can read, and its values' bytes are what a
+     * stream should deliver. The default says no.
      */
     default boolean acceptsStreams() {
         return false;
+    }
+
+    /**
+     * The encoding number of values that are streamed bytes; asked for only if {@link #acceptsStreams()}. The default
+     * is that of native values.
+     */
+    default int streamEncoding() {
+        return Encoding.NATIVE;
     }
 }

@@ -1,0 +1,139 @@
+package dev.larder;
+
+import dev.larder.codec.Codec;
+import dev.larder.storage.Durability;
+import dev.larder.storage.Setting;
+import dev.larder.storage.Storage;
+import dev.larder.storage.StoreConfig;
+import dev.larder.storage.Wait;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a builder has been told.
+ *
+ * @param place where to open
+ * @param keys codec of the keys
+ * @param values codec of the values
+ * @param config for the storage; its wait is the timeout of operations too, its observer is made at opening
+ * @param undecodable what to do with values that the codec cannot read
+ * @param listener told of removals, or null
+ * @param reopening whether a closed cache opens again when it is used
+ */
+record CacheOptions<K, V>(
+        Place place,
+        Codec<K> keys,
+        Codec<V> values,
+        StoreConfig config,
+        Undecodable undecodable,
+        @Nullable RemovalListener<? super K> listener,
+        boolean reopening)
+        implements CacheBuilder<K, V> {
+
+    static CacheOptions<Object, Object> of(Place place) {
+        return new CacheOptions<>(
+                place, Codec.natives(), Codec.natives(), StoreConfig.defaults(), Undecodable.FAIL, null, true);
+    }
+
+    static CacheOptions<Object, Object> at(Path directory) {
+        return of(Place.directory(Objects.requireNonNull(directory, "directory")));
+    }
+
+    static CacheOptions<Object, Object> temporary() {
+        return of(Place.temporary());
+    }
+
+    static CacheOptions<Object, Object> on(Storage storage) {
+        Objects.requireNonNull(storage, "storage");
+        return of(() -> storage);
+    }
+
+    @Override
+    public <L> CacheBuilder<L, V> keys(Codec<L> codec) {
+        Objects.requireNonNull(codec, "codec");
+        if (!codec.isDeterministic()) {
+            throw new IllegalArgumentException("Codec " + codec.name()
+                    + " may give equal keys different forms, so keys could not be found again; choose another codec");
+        }
+        if (listener != null) {
+            throw new IllegalStateException(
+                    "Set the codec of the keys before the removal listener, which is told of keys of that type");
+        }
+        return new CacheOptions<>(place, codec, values, config, undecodable, null, reopening);
+    }
+
+    @Override
+    public <W> CacheBuilder<K, W> values(Codec<W> codec) {
+        Objects.requireNonNull(codec, "codec");
+        return new CacheOptions<>(place, keys, codec, config, undecodable, listener, reopening);
+    }
+
+    @Override
+    public <T> CacheBuilder<K, V> with(Setting<T> setting, T value) {
+        Objects.requireNonNull(setting, "setting");
+        Objects.requireNonNull(value, "value");
+        return with(config.withSettings(config.settings().with(setting, value)));
+    }
+
+    @Override
+    public CacheBuilder<K, V> timeout(Duration timeout) {
+        return with(config.withOpenWait(Wait.upTo(Objects.requireNonNull(timeout, "timeout"))));
+    }
+
+    @Override
+    public CacheBuilder<K, V> durability(Durability durability) {
+        return with(config.withDurability(Objects.requireNonNull(durability, "durability")));
+    }
+
+    @Override
+    public CacheBuilder<K, V> exactAccess() {
+        return with(config.withExactAccess(true));
+    }
+
+    @Override
+    public CacheBuilder<K, V> undecodable(Undecodable policy) {
+        Objects.requireNonNull(policy, "policy");
+        return new CacheOptions<>(place, keys, values, config, policy, listener, reopening);
+    }
+
+    @Override
+    public CacheBuilder<K, V> removalListener(RemovalListener<? super K> listener) {
+        Objects.requireNonNull(listener, "listener");
+        if (this.listener != null) {
+            throw new IllegalStateException("There is a removal listener already; combine the two into one");
+        }
+        return new CacheOptions<>(place, keys, values, config, undecodable, listener, reopening);
+    }
+
+    @Override
+    public CacheBuilder<K, V> clock(InstantSource clock) {
+        return with(config.withClock(Objects.requireNonNull(clock, "clock")));
+    }
+
+    @Override
+    public CacheBuilder<K, V> allowNetworkFileSystem() {
+        return with(config.withAllowNetworkDisk(true));
+    }
+
+    @Override
+    public CacheBuilder<K, V> checkGracePeriod(Duration age) {
+        return with(config.withCheckGracePeriod(Objects.requireNonNull(age, "age")));
+    }
+
+    @Override
+    public CacheBuilder<K, V> refuseReopening() {
+        return new CacheOptions<>(place, keys, values, config, undecodable, listener, false);
+    }
+
+    @Override
+    public Cache<K, V> open() {
+        throw new UnsupportedOperationException();
+    }
+
+    private CacheOptions<K, V> with(StoreConfig config) {
+        return new CacheOptions<>(place, keys, values, config, undecodable, listener, reopening);
+    }
+}
