@@ -1,6 +1,6 @@
 /** The storage SPI: what a storage must do. Depends on annotations only. */
 module dev.larder.storage {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.larder.storage;
 }

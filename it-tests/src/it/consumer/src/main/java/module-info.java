@@ -1,0 +1,4 @@
+/** A program that uses Larder. */
+module com.example.pantry {
+    requires dev.larder;
+}
