@@ -1,7 +1,7 @@
 /** Collections that live in a database the user already trusts. */
 module dev.larder {
     requires transitive dev.larder.storage;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.larder;
     exports dev.larder.codec;

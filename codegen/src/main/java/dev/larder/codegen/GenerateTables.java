@@ -3,6 +3,9 @@ package dev.larder.codegen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.flywaydb.core.Flyway;
 import org.jooq.codegen.GenerationTool;
 import org.jooq.meta.jaxb.Configuration;
@@ -20,6 +23,10 @@ import org.jooq.meta.jaxb.Target;
  */
 public final class GenerateTables {
 
+    /** Both libraries tell much of each step; held here, for a logger that nobody holds forgets its level. */
+    private static final List<Logger> TALKATIVE =
+            List.of(Logger.getLogger("org.flywaydb"), Logger.getLogger("org.jooq"));
+
     private static final String BINDINGS = "dev.larder.storage.jooq.binding.";
 
     private GenerateTables() {}
@@ -30,6 +37,7 @@ public final class GenerateTables {
      * @param arguments the migrations' location, the directory for the sources, and their package
      */
     public static void main(String[] arguments) throws Exception {
+        TALKATIVE.forEach(logger -> logger.setLevel(Level.WARNING));
         Path directory = Files.createTempDirectory("larder-codegen");
         Path database = directory.resolve("cache.db");
         try {
