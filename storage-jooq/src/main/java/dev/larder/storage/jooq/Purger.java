@@ -26,4 +26,9 @@ public final class Purger {
     public List<TableRow> purge(Selection selection, int limit, double now, Set<Long> exempt) throws SQLException {
         throw new UnsupportedOperationException();
     }
+
+    /** When the first row expires or has expired; {@link Double#POSITIVE_INFINITY} if none does. */
+    public double earliestExpiry() throws SQLException {
+        throw new UnsupportedOperationException();
+    }
 }

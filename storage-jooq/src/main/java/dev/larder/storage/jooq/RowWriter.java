@@ -32,6 +32,16 @@ public final class RowWriter {
     }
 
     /**
+     * Writes {@code row}, whose value lies in the row itself, under {@code key} in one statement, which needs no transaction
+     * around it.
+     *
+     * @return false if nothing was done because the row before has a file: then {@link #store} is to be used
+     */
+    public boolean storeInline(Key key, NewRow row) throws SQLException {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
      * Gives the row under {@code key}, live at {@code now}, another expiry if the condition holds; returns whether it
      * did.
      */
