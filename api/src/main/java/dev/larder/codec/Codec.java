@@ -2,7 +2,9 @@ package dev.larder.codec;
 
 import dev.larder.storage.Encoded;
 import dev.larder.storage.Encoding;
+import dev.larder.storage.Scalar;
 import dev.larder.storage.SerializationException;
+import javax.crypto.SecretKey;
 
 /**
  * Turns values of one type into what a storage holds natively, and back.
@@ -11,16 +13,80 @@ import dev.larder.storage.SerializationException;
  * that a value is never taken for something it is not. Implementations are immutable and safe for use by several
  * threads. A codec is {@link java.io.Serializable} if a {@link dev.larder.CacheReference} is to carry it.
  *
+ * <p>Arrays are not copied on the way: what {@link #encode} was given must not change until the operation that stores
+ * it has returned, and what {@link #decode} returns belongs to the caller.
+ *
+ * <p>The codecs made here are serialisable, except those that hold a key ({@link #encrypted}) and those that wrap a
+ * codec that is not. The layouts they write are in the format document.
+ *
  * @param <T> type of the values
  */
 public interface Codec<T> {
 
     /**
-     * The native types: {@code Long} (and smaller integers), {@code Double} (and {@code Float}), {@code String} and
-     * {@code byte[]}.
+     * The native types, told apart by their class: {@code String}, {@code byte[]}, {@code Long} (also {@code Integer},
+     * {@code Short} and {@code Byte}, which read back as {@code Long}) and {@code Double} (also {@code Float}, which
+     * reads back as {@code Double}). Any other class, and {@code NaN}, which stores do not keep, is a
+     * {@link SerializationException}.
      */
     static Codec<Object> natives() {
-        return NativeCodec.INSTANCE;
+        return new NativeCodec();
+    }
+
+    /** Text, kept as text. */
+    static Codec<String> string() {
+        return new StringCodec();
+    }
+
+    /** Bytes, kept as they are. Streamed values are bytes. */
+    static Codec<byte[]> bytes() {
+        return new BytesCodec();
+    }
+
+    /** 64-bit integers, kept as numbers, so that they can be incremented in place. */
+    static Codec<Long> int64() {
+        return new Int64Codec();
+    }
+
+    /**
+     * 64-bit floating-point numbers, kept as numbers; an integer in the store is not one of them. {@code NaN}, which
+     * stores do not keep, is a {@link SerializationException}.
+     */
+    static Codec<Double> float64() {
+        return new Float64Codec();
+    }
+
+    /**
+     * JDK serialisation, for objects of {@code type} made of classes on an allow-list; both writing and reading refuse
+     * any other class by name, reading before the class is loaded or any of its code runs.
+     *
+     * <p>Allowed are {@code type} and {@code alsoAllowed} with their superclasses, {@code String}, the boxed types,
+     * {@code BigInteger}, {@code BigDecimal}, {@code UUID}, the values of {@code java.time}, and arrays of what is
+     * allowed. Naming the interface {@code List}, {@code Set} or {@code Map} allows the unmodifiable collections of
+     * {@code List.of}, {@code Set.of} and {@code Map.of}; all other collections are allowed by their class, for example
+     * {@code Codec.serializable(Job.class, ArrayList.class)}. Dynamic proxies and lambdas are never allowed.
+     *
+     * <p>Graphs nested deeper than {@value SerializableCodec#MAX_DEPTH} objects cannot be read, and arrays must not be
+     * longer than the bytes that carry them. Stores that others can write to should not hold hashed collections in this
+     * form: nesting them makes computing their hash arbitrarily slow.
+     *
+     * <p>Not for keys: equal objects need not have equal bytes.
+     */
+    static <T> Codec<T> serializable(Class<T> type, Class<?>... alsoAllowed) {
+        return new SerializableCodec<>(type, AllowedClasses.of(type, alsoAllowed));
+    }
+
+    /**
+     * The scalar of {@code encoded}, for the {@link #decode} of a codec that writes one encoding number and one form.
+     *
+     * @param codec who asks, for the message
+     * @throws SerializationException if the encoding number or the form is another
+     */
+    static <S extends Scalar> S require(Codec<?> codec, Encoded encoded, int encoding, Class<S> form) {
+        if (encoded.encoding() == encoding && form.isInstance(encoded.scalar())) {
+            return form.cast(encoded.scalar());
+        }
+        throw Mismatch.between(codec, encoding, form, encoded);
     }
 
     /**
@@ -60,5 +126,46 @@ public interface Codec<T> {
      */
     default int streamEncoding() {
         return Encoding.NATIVE;
+    }
+
+    /** As {@link #compressed(long)}, for values of up to 256 MiB. */
+    default Codec<T> compressed() {
+        return compressed(CompressedCodec.DEFAULT_MAX_BYTES);
+    }
+
+    /**
+     * This codec with its forms compressed (zlib); those that would not become smaller are kept as they are. Damage is
+     * noticed by a checksum.
+     *
+     * <p>Not for keys: another release of the compressor may give other bytes.
+     *
+     * @param maxBytes the greatest length before compression that is written and read, which bounds what a small row
+     *     can unfold to in memory
+     * @throws IllegalArgumentException if {@code maxBytes} is not positive
+     */
+    default Codec<T> compressed(long maxBytes) {
+        return new CompressedCodec<>(this, maxBytes);
+    }
+
+    /**
+     * As {@link #encrypted(EncryptionKeys)}, with one key whose id is empty.
+     *
+     * @throws IllegalArgumentException if {@code key} is not an AES key
+     */
+    default Codec<T> encrypted(SecretKey key) {
+        return encrypted(EncryptionKeys.of(key));
+    }
+
+    /**
+     * This codec with its forms encrypted and authenticated: AES in Galois/counter mode with a random nonce for each
+     * value. A value that was changed outside, or whose key {@code keys} does not have, is a
+     * {@link SerializationException}. A value is not bound to its key in the store: who can write there can put it
+     * under another key. To compress as well, compress first: {@code codec.compressed().encrypted(keys)}.
+     *
+     * <p>Not for keys: each time a value is encrypted its bytes are others. Not serialisable, so that no encryption key
+     * is.
+     */
+    default Codec<T> encrypted(EncryptionKeys keys) {
+        return new EncryptedCodec<>(this, keys);
     }
 }

@@ -7,13 +7,9 @@ import dev.larder.storage.SerializationException;
 import java.io.Serializable;
 
 /** The types that stores hold without help, told apart by their class. */
-final class NativeCodec implements Codec<Object>, Serializable {
-
-    static final NativeCodec INSTANCE = new NativeCodec();
+record NativeCodec() implements Codec<Object>, Serializable {
 
     private static final long serialVersionUID = 1L;
-
-    private NativeCodec() {}
 
     @Override
     public Encoded encode(Object value) {
@@ -27,18 +23,16 @@ final class NativeCodec implements Codec<Object>, Serializable {
             return Encoded.natively(Scalar.of(((Number) value).longValue()));
         }
         if (value instanceof Double || value instanceof Float) {
-            return Encoded.natively(Scalar.of(((Number) value).doubleValue()));
+            return Float64Codec.encode(this, ((Number) value).doubleValue());
         }
-        throw new SerializationException("A native value is text, bytes or a number, not a "
-                + value.getClass().getName() + "; choose a codec for such values");
+        throw new SerializationException("Codec native writes String, byte[], Long and Double, but was given a "
+                + value.getClass().getName()
+                + "; choose a codec for that class, for example JSON, or Codec.serializable");
     }
 
     @Override
     public Object decode(Encoded encoded) {
-        if (encoded.encoding() != Encoding.NATIVE) {
-            throw new SerializationException("Encoding number " + encoded.encoding() + " is not native");
-        }
-        Scalar scalar = encoded.scalar();
+        Scalar scalar = Codec.require(this, encoded, Encoding.NATIVE, Scalar.class);
         if (scalar instanceof Scalar.Text text) {
             return text.value();
         }

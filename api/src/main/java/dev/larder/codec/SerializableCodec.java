@@ -1,0 +1,67 @@
+package dev.larder.codec;
+
+import dev.larder.storage.Encoded;
+import dev.larder.storage.Encoding;
+import dev.larder.storage.Scalar;
+import dev.larder.storage.SerializationException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+
+/** Objects in the JDK's serialised form, made of allowed classes only. */
+record SerializableCodec<T>(Class<T> type, AllowedClasses allowed) implements Codec<T>, Serializable {
+
+    /** Objects within objects. What is deeper could exhaust the stack of the thread that reads it. */
+    static final int MAX_DEPTH = 500;
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Encoded encode(T value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new AllowedOutput(bytes, allowed)) {
+            out.writeObject(type.cast(value));
+        } catch (IOException | RuntimeException e) {
+            throw new SerializationException("Codec " + name() + " cannot write the value: " + e, e);
+        } catch (StackOverflowError e) {
+            throw new SerializationException("Codec " + name() + " cannot write the value: it is nested too deeply", e);
+        }
+        return new Encoded(Scalar.of(bytes.toByteArray()), Encoding.JAVA_SERIALIZATION);
+    }
+
+    @Override
+    public T decode(Encoded encoded) {
+        byte[] bytes = Codec.require(this, encoded, Encoding.JAVA_SERIALIZATION, Scalar.Bytes.class)
+                .value();
+        ByteArrayInputStream source = new ByteArrayInputStream(bytes);
+        try (ObjectInputStream in = new AllowedInput(source, allowed, bytes.length)) {
+            Object value = in.readObject();
+            if (!type.isInstance(value)) {
+                throw new SerializationException("Codec " + name() + " found "
+                        + (value == null ? "null" : "a " + value.getClass().getName())
+                        + " instead; read it with the codec that wrote it, or replace it");
+            }
+            if (source.available() > 0) {
+                throw Envelope.damaged(this, source.available() + " bytes follow the object", null);
+            }
+            return type.cast(value);
+        } catch (SerializationException e) {
+            throw e;
+        } catch (IOException | ClassNotFoundException | RuntimeException e) {
+            throw new SerializationException("Codec " + name() + " cannot read the value: " + e, e);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "serializable(" + type.getName() + ")";
+    }
+
+    @Override
+    public boolean isDeterministic() {
+        return false;
+    }
+}
