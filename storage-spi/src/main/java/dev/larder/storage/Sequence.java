@@ -1,5 +1,6 @@
 package dev.larder.storage;
 
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Rows in an order with two ends. */
@@ -44,6 +45,33 @@ public sealed interface Sequence {
                 throw new IllegalArgumentException("Queue number " + number + " is not between 1 and " + LAST_NUMBER);
             }
             return prefix == null ? Key.of(number) : Key.of(prefix + "-" + "%015d".formatted(number));
+        }
+
+        /** The number of a key of this queue, or empty if the key does not belong to it. */
+        public OptionalLong number(Key key) {
+            if (key.scalar() instanceof Scalar.Int64 number) {
+                return prefix == null ? inRange(number.value()) : OptionalLong.empty();
+            }
+            return prefix != null && key.scalar() instanceof Scalar.Text text
+                    ? numberAfterPrefix(prefix, text.value())
+                    : OptionalLong.empty();
+        }
+
+        private static OptionalLong numberAfterPrefix(String prefix, String key) {
+            int digits = prefix.length() + 1;
+            if (key.length() != digits + 15 || !key.startsWith(prefix) || key.charAt(digits - 1) != '-') {
+                return OptionalLong.empty();
+            }
+            for (int i = digits; i < key.length(); i++) {
+                if (key.charAt(i) < '0' || key.charAt(i) > '9') {
+                    return OptionalLong.empty();
+                }
+            }
+            return inRange(Long.parseLong(key, digits, key.length(), 10));
+        }
+
+        private static OptionalLong inRange(long number) {
+            return number >= 1 && number <= LAST_NUMBER ? OptionalLong.of(number) : OptionalLong.empty();
         }
     }
 
