@@ -463,7 +463,7 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
      * <p>Keep it short and free of effects elsewhere: other writers may be waiting, and a storage may run it again to
      * resolve a conflict.
      */
-    <R> R transactResult(Function<? super Cache<K, V>, R> work);
+    <R extends @Nullable Object> R transactResult(Function<? super Cache<K, V>, R> work);
 
     /**
      * A view of this cache whose operations wait no longer than {@code timeout} for other writers.

@@ -4,6 +4,7 @@ import dev.larder.codec.Codec;
 import dev.larder.storage.Durability;
 import dev.larder.storage.Setting;
 import dev.larder.storage.Storage;
+import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
 import dev.larder.storage.Wait;
 import java.nio.file.Path;
@@ -130,7 +131,12 @@ record CacheOptions<K, V>(
 
     @Override
     public Cache<K, V> open() {
-        throw new UnsupportedOperationException();
+        Storage storage = place.storage();
+        KeyMapper<K> keyMapper = new KeyMapper<>(keys, undecodable);
+        ValueMapper<V> valueMapper = new ValueMapper<>(values, undecodable);
+        StoreConfig told = listener == null ? config : config.withRemovals(new RemovalNotifier<>(listener, keyMapper));
+        Store store = new ReopeningStore(storage, told, reopening);
+        return new StoreCache<>(this, storage.uri(), store, new RowMapper<>(keyMapper, valueMapper));
     }
 
     private CacheOptions<K, V> with(StoreConfig config) {

@@ -33,18 +33,19 @@ final class Tags {
     }
 
     static @Nullable Object fromScalar(@Nullable Scalar tag) {
-        if (tag == null) {
-            return null;
-        }
-        if (tag instanceof Scalar.Text text) {
+        return tag == null ? null : toObject(tag);
+    }
+
+    static Object toObject(Scalar scalar) {
+        if (scalar instanceof Scalar.Text text) {
             return text.value();
         }
-        if (tag instanceof Scalar.Int64 number) {
+        if (scalar instanceof Scalar.Int64 number) {
             return number.value();
         }
-        if (tag instanceof Scalar.Float64 number) {
+        if (scalar instanceof Scalar.Float64 number) {
             return number.value();
         }
-        return ((Scalar.Bytes) tag).value().clone();
+        return ((Scalar.Bytes) scalar).value().clone();
     }
 }

@@ -1,0 +1,52 @@
+package dev.larder;
+
+import dev.larder.storage.Cull;
+import dev.larder.storage.LarderTimeoutException;
+import dev.larder.storage.Purged;
+import dev.larder.storage.Selection;
+import dev.larder.storage.Store;
+import dev.larder.storage.Wait;
+
+/** Removal of many entries, a batch at a time, so that other writers get their turn in between. */
+record Batches(Store store, Wait bound) {
+
+    /** Rows in a batch: about two milliseconds of a writer's time. */
+    private static final int SWEEP = 100;
+
+    /** Rows in a batch of those over the size limit, few because one of them may be all that is too much. */
+    private static final int TRIM = 10;
+
+    /** Removes all that {@code selection} selects. */
+    long sweep(Selection selection, Progress progress) {
+        return remove(selection, SWEEP, 0, progress);
+    }
+
+    /** Removes expired rows, then those over the limit. */
+    long cull(Progress progress) {
+        long expired = sweep(new Selection.ExpiredBefore(null), progress);
+        Cull rule = CullRule.of(store.settings());
+        return remove(new Selection.OverLimit(rule.policy(), rule.sizeLimit()), TRIM, expired, progress);
+    }
+
+    private long remove(Selection selection, int limit, long before, Progress progress) {
+        long removed = before;
+        boolean more = true;
+        while (more) {
+            Purged batch = purge(selection, limit, removed);
+            more = batch.more();
+            if (batch.removed() > 0) {
+                removed += batch.removed();
+                progress.removed(removed);
+            }
+        }
+        return removed;
+    }
+
+    private Purged purge(Selection selection, int limit, long removed) {
+        try {
+            return store.purge(selection, limit, bound);
+        } catch (LarderTimeoutException e) {
+            throw removed == 0 ? e : e.afterRemoving(removed);
+        }
+    }
+}

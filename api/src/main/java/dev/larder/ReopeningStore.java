@@ -1,0 +1,293 @@
+package dev.larder;
+
+import dev.larder.storage.Access;
+import dev.larder.storage.Capability;
+import dev.larder.storage.Condition;
+import dev.larder.storage.Cull;
+import dev.larder.storage.Encoded;
+import dev.larder.storage.Expiry;
+import dev.larder.storage.Fetch;
+import dev.larder.storage.Finding;
+import dev.larder.storage.Item;
+import dev.larder.storage.Key;
+import dev.larder.storage.PageRequest;
+import dev.larder.storage.Purged;
+import dev.larder.storage.Row;
+import dev.larder.storage.Scalar;
+import dev.larder.storage.Selection;
+import dev.larder.storage.Sequence;
+import dev.larder.storage.Settings;
+import dev.larder.storage.Side;
+import dev.larder.storage.Storage;
+import dev.larder.storage.Store;
+import dev.larder.storage.StoreClosedException;
+import dev.larder.storage.StoreConfig;
+import dev.larder.storage.Stored;
+import dev.larder.storage.Totals;
+import dev.larder.storage.Wait;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store that opens again when it is used after it was closed, unless that is refused.
+ *
+ * <p>It relies on a store's promise to throw {@link StoreClosedException} before doing anything, so that the same call
+ * can be made again on the store opened anew. Inside a transaction nothing is reopened: its methods keep to the store
+ * on which it began, whatever other threads close and open meanwhile.
+ */
+final class ReopeningStore implements Store {
+
+    private final Storage storage;
+    private final StoreConfig config;
+    private final boolean reopening;
+    private final Set<Capability> capabilities;
+    private final Optional<Path> directory;
+    private final ThreadLocal<@Nullable Store> transaction = new ThreadLocal<>();
+    private final ReentrantLock opening = new ReentrantLock();
+    private volatile Store current;
+
+    ReopeningStore(Storage storage, StoreConfig config, boolean reopening) {
+        this.storage = storage;
+        this.config = config;
+        this.reopening = reopening;
+        this.current = storage.open(config);
+        this.capabilities = current.capabilities();
+        this.directory = current.directory();
+    }
+
+    @Override
+    public @Nullable Encoded get(Key key, Access access) {
+        Store store = store();
+        while (true) {
+            try {
+                return store.get(key, access);
+            } catch (StoreClosedException closed) {
+                store = reopen(store, closed);
+            }
+        }
+    }
+
+    @Override
+    public @Nullable Row find(Key key, Fetch fetch, Access access) {
+        return call(store -> store.find(key, fetch, access));
+    }
+
+    @Override
+    public List<Row> findAll(Collection<Key> keys, Fetch fetch, Access access) {
+        return call(store -> store.findAll(keys, fetch, access));
+    }
+
+    @Override
+    public Stored store(Key key, Item item, Condition condition, @Nullable Fetch previous, Cull cull, Wait wait) {
+        Store store = store();
+        while (true) {
+            try {
+                return store.store(key, item, condition, previous, cull, wait);
+            } catch (StoreClosedException closed) {
+                store = reopen(store, closed);
+            }
+        }
+    }
+
+    @Override
+    public void storeAll(Map<Key, Item> items, Cull cull, Wait wait) {
+        run(store -> store.storeAll(items, cull, wait));
+    }
+
+    @Override
+    public @Nullable Row remove(Key key, Condition condition, Fetch fetch, Wait wait) {
+        return call(store -> store.remove(key, condition, fetch, wait));
+    }
+
+    @Override
+    public long removeAll(Collection<Key> keys, Wait wait) {
+        return call(store -> store.removeAll(keys, wait));
+    }
+
+    @Override
+    public @Nullable Scalar add(Key key, Scalar delta, @Nullable Scalar initial, Cull cull, Wait wait) {
+        return call(store -> store.add(key, delta, initial, cull, wait));
+    }
+
+    @Override
+    public boolean touch(Key key, Expiry expiry, Condition condition, Wait wait) {
+        return call(store -> store.touch(key, expiry, condition, wait));
+    }
+
+    @Override
+    public Purged purge(Selection selection, int limit, Wait wait) {
+        return call(store -> store.purge(selection, limit, wait));
+    }
+
+    @Override
+    public List<Row> page(PageRequest request) {
+        return call(store -> store.page(request));
+    }
+
+    @Override
+    public List<Key> append(Sequence.Queue queue, Side side, List<Item> items, Cull cull, Wait wait) {
+        return call(store -> store.append(queue, side, items, cull, wait));
+    }
+
+    @Override
+    public @Nullable Row take(Sequence sequence, Side side, Fetch fetch, Wait wait) {
+        return call(store -> store.take(sequence, side, fetch, wait));
+    }
+
+    @Override
+    public @Nullable Row peek(Sequence sequence, Side side, Fetch fetch, Wait wait) {
+        return call(store -> store.peek(sequence, side, fetch, wait));
+    }
+
+    @Override
+    public long count() {
+        return call(Store::count);
+    }
+
+    @Override
+    public long lastPosition() {
+        return call(Store::lastPosition);
+    }
+
+    @Override
+    public Totals totals() {
+        return call(Store::totals);
+    }
+
+    @Override
+    public Totals resetStatistics(Wait wait) {
+        return call(store -> store.resetStatistics(wait));
+    }
+
+    @Override
+    public Settings settings() {
+        return call(Store::settings);
+    }
+
+    @Override
+    public void changeSettings(Settings changes, Wait wait) {
+        run(store -> store.changeSettings(changes, wait));
+    }
+
+    @Override
+    public List<Finding> verify(boolean repair, Wait wait) {
+        return call(store -> store.verify(repair, wait));
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public Optional<Path> directory() {
+        return directory;
+    }
+
+    @Override
+    public <T> T transact(Wait wait, Supplier<T> work) {
+        Store joined = transaction.get();
+        if (joined != null) {
+            return joined.transact(wait, work);
+        }
+        Store store = current;
+        while (true) {
+            Work<T> once = new Work<>(store, work);
+            try {
+                return store.transact(wait, once);
+            } catch (StoreClosedException closed) {
+                if (once.begun) {
+                    // what the work threw itself, perhaps for another store
+                    throw closed;
+                }
+                store = reopen(store, closed);
+            }
+        }
+    }
+
+    /** @throws IllegalStateException inside a transaction on this store by the same thread, which it would wait for */
+    @Override
+    public void close() {
+        if (transaction.get() != null) {
+            throw new IllegalStateException(
+                    "A store cannot be closed inside its own transaction: close it when the transaction has ended");
+        }
+        current.close();
+    }
+
+    private Store store() {
+        Store joined = transaction.get();
+        return joined == null ? current : joined;
+    }
+
+    private <T extends @Nullable Object> T call(Function<Store, T> method) {
+        Store store = store();
+        while (true) {
+            try {
+                return method.apply(store);
+            } catch (StoreClosedException closed) {
+                store = reopen(store, closed);
+            }
+        }
+    }
+
+    private void run(Consumer<Store> method) {
+        Store store = store();
+        while (true) {
+            try {
+                method.accept(store);
+                return;
+            } catch (StoreClosedException closed) {
+                store = reopen(store, closed);
+            }
+        }
+    }
+
+    private Store reopen(Store found, StoreClosedException closed) {
+        if (!reopening || transaction.get() != null) {
+            throw closed;
+        }
+        opening.lock();
+        try {
+            if (current == found) {
+                current = storage.open(config);
+            }
+            return current;
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    /** Work of a transaction, which tells its thread on which store it runs. */
+    private final class Work<T> implements Supplier<T> {
+
+        private final Store store;
+        private final Supplier<T> work;
+        private boolean begun;
+
+        Work(Store store, Supplier<T> work) {
+            this.store = store;
+            this.work = work;
+        }
+
+        @Override
+        public T get() {
+            begun = true;
+            transaction.set(store);
+            try {
+                return work.get();
+            } finally {
+                transaction.remove();
+            }
+        }
+    }
+}

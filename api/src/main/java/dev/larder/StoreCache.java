@@ -1,0 +1,377 @@
+package dev.larder;
+
+import dev.larder.storage.Blob;
+import dev.larder.storage.Condition;
+import dev.larder.storage.Expiry;
+import dev.larder.storage.Fetch;
+import dev.larder.storage.Finding;
+import dev.larder.storage.Row;
+import dev.larder.storage.Scalar;
+import dev.larder.storage.Selection;
+import dev.larder.storage.Sequence;
+import dev.larder.storage.Setting;
+import dev.larder.storage.Settings;
+import dev.larder.storage.Side;
+import dev.larder.storage.Store;
+import dev.larder.storage.Totals;
+import dev.larder.storage.Wait;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The cache over a store: turns what users say into what the store does. Views of one cache share all but the wait. */
+final class StoreCache<K, V> implements Cache<K, V> {
+
+    private final CacheOptions<K, V> options;
+    private final URI uri;
+    private final Store store;
+    private final RowMapper<K, V> rows;
+    private final CullRule cull;
+    private final Wait wait;
+    private final Entries<K, V> entries;
+    private final Queues<V> queues;
+    private final Listing<K, V> listing;
+    private final Batches batches;
+
+    StoreCache(CacheOptions<K, V> options, URI uri, Store store, RowMapper<K, V> rows) {
+        this(options, uri, store, rows, new CullRule(store), options.config().openWait());
+    }
+
+    private StoreCache(
+            CacheOptions<K, V> options, URI uri, Store store, RowMapper<K, V> rows, CullRule cull, Wait wait) {
+        this.options = options;
+        this.uri = uri;
+        this.store = store;
+        this.rows = rows;
+        this.cull = cull;
+        this.wait = wait;
+        this.entries = new Entries<>(store, rows, cull, wait);
+        this.queues = new Queues<>(store, rows.values(), cull, wait);
+        this.listing = new Listing<>(store, rows, wait);
+        this.batches = new Batches(store, wait);
+    }
+
+    private StoreCache<K, V> view(Wait wait) {
+        return new StoreCache<>(options, uri, store, rows, cull, wait);
+    }
+
+    // ---- writing
+
+    @Override
+    public boolean set(K key, V value, WriteOptions options) {
+        Objects.requireNonNull(options, "options");
+        return entries.store(key, value, options, Condition.always());
+    }
+
+    @Override
+    public boolean write(K key, InputStream data, WriteOptions options) {
+        Objects.requireNonNull(data, "data");
+        Objects.requireNonNull(options, "options");
+        return entries.write(key, data, options);
+    }
+
+    @Override
+    public boolean add(K key, V value, WriteOptions options) {
+        Objects.requireNonNull(options, "options");
+        return entries.store(key, value, options, Condition.ifAbsent());
+    }
+
+    @Override
+    public boolean replace(K key, V value, WriteOptions options) {
+        Objects.requireNonNull(options, "options");
+        return entries.store(key, value, options, Condition.ifPresent());
+    }
+
+    @Override
+    public boolean compareAndSet(K key, V expected, V update, WriteOptions options) {
+        Objects.requireNonNull(options, "options");
+        return entries.compareAndSet(key, expected, update, options);
+    }
+
+    @Override
+    public void setAll(Map<? extends K, ? extends V> entries, WriteOptions options) {
+        Objects.requireNonNull(entries, "entries");
+        Objects.requireNonNull(options, "options");
+        this.entries.storeAll(entries, options);
+    }
+
+    @Override
+    public boolean touch(K key, Duration timeToLive) {
+        Objects.requireNonNull(timeToLive, "timeToLive");
+        return entries.touch(key, Expiry.after(timeToLive));
+    }
+
+    @Override
+    public boolean touch(K key) {
+        return entries.touch(key, Expiry.never());
+    }
+
+    @Override
+    public long increment(K key, long delta, long initial) {
+        return integer(Objects.requireNonNull(entries.add(key, Scalar.of(delta), Scalar.of(initial))));
+    }
+
+    @Override
+    public OptionalLong incrementIfPresent(K key, long delta) {
+        Scalar sum = entries.add(key, Scalar.of(delta), null);
+        return sum == null ? OptionalLong.empty() : OptionalLong.of(integer(sum));
+    }
+
+    @Override
+    public double incrementDouble(K key, double delta, double initial) {
+        if (Double.isNaN(delta) || Double.isNaN(initial)) {
+            throw new IllegalArgumentException("NaN cannot be added, nor added to: " + initial + " + " + delta);
+        }
+        Scalar sum = Objects.requireNonNull(entries.add(key, Scalar.of(delta), Scalar.of(initial)));
+        return ((Scalar.Float64) sum).value();
+    }
+
+    private static long integer(Scalar sum) {
+        return ((Scalar.Int64) sum).value();
+    }
+
+    // ---- reading
+
+    @Override
+    public @Nullable V get(K key) {
+        return entries.get(key);
+    }
+
+    @Override
+    public Map<K, V> getAll(Collection<? extends K> keys) {
+        return entries.getAll(Objects.requireNonNull(keys, "keys"));
+    }
+
+    @Override
+    public Optional<Entry<K, V>> entry(K key) {
+        return entries.entry(key);
+    }
+
+    @Override
+    public Optional<Blob> read(K key) {
+        return entries.read(key);
+    }
+
+    @Override
+    public boolean contains(K key) {
+        return entries.contains(rows.keys().toKey(key));
+    }
+
+    // ---- removing
+
+    @Override
+    public @Nullable V pop(K key) {
+        return entries.pop(key).map(Entry::value).orElse(null);
+    }
+
+    @Override
+    public Optional<Entry<K, V>> popEntry(K key) {
+        return entries.pop(key);
+    }
+
+    @Override
+    public boolean delete(K key) {
+        return entries.delete(rows.keys().toKey(key));
+    }
+
+    @Override
+    public long deleteAll(Collection<? extends K> keys) {
+        return entries.deleteAll(Objects.requireNonNull(keys, "keys"));
+    }
+
+    @Override
+    public long evict(Object tag, Progress progress) {
+        return sweep(new Selection.Tagged(Tags.toScalar(Objects.requireNonNull(tag, "tag"))), progress);
+    }
+
+    @Override
+    public long evictPrefix(String prefix, Progress progress) {
+        return sweep(new Selection.KeyPrefix(Objects.requireNonNull(prefix, "prefix")), progress);
+    }
+
+    @Override
+    public long expire(Progress progress) {
+        return sweep(new Selection.ExpiredBefore(null), progress);
+    }
+
+    @Override
+    public long cull(Progress progress) {
+        return batches.cull(Objects.requireNonNull(progress, "progress"));
+    }
+
+    @Override
+    public long clear(Progress progress) {
+        return sweep(new Selection.UpTo(store.lastPosition()), progress);
+    }
+
+    private long sweep(Selection selection, Progress progress) {
+        return batches.sweep(selection, Objects.requireNonNull(progress, "progress"));
+    }
+
+    // ---- queues
+
+    @Override
+    public QueueKey push(V value, @Nullable String prefix, Side side, WriteOptions options) {
+        Objects.requireNonNull(side, "side");
+        Objects.requireNonNull(options, "options");
+        return queues.push(value, prefix, side, options);
+    }
+
+    @Override
+    public Optional<QueueItem<V>> pull(@Nullable String prefix, Side side) {
+        return queues.pull(prefix, Objects.requireNonNull(side, "side"));
+    }
+
+    @Override
+    public Optional<QueueItem<V>> peek(@Nullable String prefix, Side side) {
+        return queues.peek(prefix, Objects.requireNonNull(side, "side"));
+    }
+
+    @Override
+    public Optional<Entry<K, V>> peekItem(Side side) {
+        Objects.requireNonNull(side, "side");
+        Row row = store.peek(Sequence.insertion(), side, Fetch.VALUE, wait);
+        Entry<K, V> entry = row == null ? null : rows.entry(row);
+        if (row == null || entry != null) {
+            return Optional.ofNullable(entry);
+        }
+        // it cannot be read and is to be taken for absent
+        return entries(side == Side.FRONT ? Order.INSERTION : Order.INSERTION_REVERSED)
+                .findFirst();
+    }
+
+    // ---- listing
+
+    @Override
+    public Iterator<K> iterator() {
+        return listing.keys(Order.INSERTION);
+    }
+
+    @Override
+    public Stream<K> keys(Order order) {
+        return Listing.stream(listing.keys(Objects.requireNonNull(order, "order")));
+    }
+
+    @Override
+    public Stream<Entry<K, V>> entries(Order order) {
+        return Listing.stream(listing.entries(Objects.requireNonNull(order, "order")));
+    }
+
+    @Override
+    public ConcurrentMap<K, V> asMap() {
+        return new MapView<>(this, entries, rows, listing);
+    }
+
+    // ---- the store
+
+    @Override
+    public long size() {
+        return store.count();
+    }
+
+    @Override
+    public long volume() {
+        return store.totals().volume();
+    }
+
+    @Override
+    public long allocatedBytes() {
+        return store.totals().allocated();
+    }
+
+    @Override
+    public long fileBytes() {
+        return store.totals().bytes();
+    }
+
+    @Override
+    public Stats stats() {
+        return stats(store.totals());
+    }
+
+    @Override
+    public Stats stats(boolean enable, boolean reset) {
+        return store.transact(wait, () -> {
+            Totals before = reset ? store.resetStatistics(wait) : store.totals();
+            configure(Setting.STATISTICS, enable);
+            return stats(before);
+        });
+    }
+
+    private static Stats stats(Totals totals) {
+        return new Stats(totals.hits(), totals.misses());
+    }
+
+    @Override
+    public Settings settings() {
+        return store.settings();
+    }
+
+    @Override
+    public <T> void configure(Setting<T> setting, T value) {
+        Objects.requireNonNull(setting, "setting");
+        Objects.requireNonNull(value, "value");
+        store.changeSettings(Settings.defaults().with(setting, value), wait);
+    }
+
+    @Override
+    public List<Finding> check() {
+        return store.verify(false, wait);
+    }
+
+    @Override
+    public List<Finding> repair() {
+        return store.verify(true, wait);
+    }
+
+    @Override
+    public Optional<Path> directory() {
+        return store.directory();
+    }
+
+    // ---- transactions and views
+
+    @Override
+    public <R extends @Nullable Object> R transactResult(Function<? super Cache<K, V>, R> work) {
+        Objects.requireNonNull(work, "work");
+        return store.transact(wait, () -> work.apply(this));
+    }
+
+    @Override
+    public Cache<K, V> withTimeout(Duration timeout) {
+        return view(Wait.upTo(Objects.requireNonNull(timeout, "timeout")));
+    }
+
+    @Override
+    public Cache<K, V> retrying() {
+        return view(Wait.FOREVER);
+    }
+
+    @Override
+    public CacheReference<K, V> reference() {
+        return OpenedReference.of(uri, options);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    /** Tells where the cache is, for messages and logs. */
+    @Override
+    public String toString() {
+        return "Cache[" + uri + "]";
+    }
+}
