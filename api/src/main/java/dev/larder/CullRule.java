@@ -23,6 +23,7 @@ final class CullRule {
      *
      * @throws CorruptStoreException if the store's settings are none that Larder knows
      */
+    @SuppressWarnings("ReferenceEquality") // settings are immutable and the store hands out the same until they change
     Cull cull() {
         Settings settings = store.settings();
         Rule known = rule;
