@@ -9,4 +9,6 @@ module dev.larder.storage.jooq {
     requires flyway.core;
 
     exports dev.larder.storage.jooq;
+    exports dev.larder.storage.jooq.migration to
+            flyway.core; // makes its logger by reflection
 }

@@ -1,9 +1,12 @@
 package dev.larder.storage.jooq;
 
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/** Records that rows were read. */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"})
+/**
+ * Records that rows were read. A record reaches only the row that was read: not one that was written at its place
+ * later.
+ */
 public final class Accesses {
 
     private final Session session;
@@ -14,11 +17,23 @@ public final class Accesses {
 
     /** Raises the access time of the row at this place; it never falls. */
     public void raiseTime(long rowid, double time) throws SQLException {
-        throw new UnsupportedOperationException();
+        PreparedStatement statement = session.prepared(Sql.RAISE_ACCESS_TIME);
+        statement.setDouble(1, time);
+        statement.setLong(2, rowid);
+        statement.setDouble(3, time);
+        statement.executeUpdate();
     }
 
-    /** Adds to the access count of the row at this place, unless it was written anew after {@code time}. */
+    /**
+     * Adds to the access count of the row at this place.
+     *
+     * @param time when it was read last
+     */
     public void addCount(long rowid, long times, double time) throws SQLException {
-        throw new UnsupportedOperationException();
+        PreparedStatement statement = session.prepared(Sql.ADD_ACCESS_COUNT);
+        statement.setLong(1, times);
+        statement.setLong(2, rowid);
+        statement.setDouble(3, time);
+        statement.executeUpdate();
     }
 }

@@ -1,32 +1,123 @@
 package dev.larder.storage.jooq;
 
 import dev.larder.storage.EvictionPolicy;
+import dev.larder.storage.Fetch;
 import dev.larder.storage.Key;
 import dev.larder.storage.Scalar;
+import dev.larder.storage.Scalar.Float64;
+import dev.larder.storage.Scalar.Int64;
 import dev.larder.storage.SerializationException;
+import dev.larder.storage.jooq.binding.NativeScalars;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Adds to numbers in place. Expects a transaction around it. */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"})
 public final class Adder {
 
     private final Session session;
+    private final Lookup lookup;
+    private final SingleWrites writes;
 
     public Adder(Session session) {
         this.session = session;
+        this.lookup = new Lookup(session);
+        this.writes = new SingleWrites(session);
     }
 
     /**
      * Adds {@code delta} to the number under {@code key}, or to {@code initial} when there is no live row; expiry, tag
      * and place of a live row stay, and the addition counts as an access under {@code policy}.
      *
+     * @param delta a number; integers can be added to integers only
+     * @param initial a number of the type of {@code delta}, or null
      * @return null if there is no live row and no initial value
-     * @throws ArithmeticException if integers add up to more than 64 bits; nothing changes
-     * @throws SerializationException if the live value is not a number; nothing changes
+     * @throws ArithmeticException if integers add up to more than 64 bits, or floating numbers to {@code NaN}; nothing
+     *     changes
+     * @throws SerializationException if the live value is not a number, or is floating and {@code delta} is not;
+     *     nothing changes
      */
     public @Nullable Added add(Key key, Scalar delta, @Nullable Scalar initial, EvictionPolicy policy, double now)
             throws SQLException {
-        throw new UnsupportedOperationException();
+        TableRow row = lookup.row(key, Fetch.VALUE);
+        if (row != null && row.isLiveAt(now)) {
+            Scalar sum = sum(key, row.mode() == Mode.RAW ? row.value() : null, delta);
+            set(row.rowid(), sum, policy, now);
+            return new Added(sum, false, null);
+        }
+        if (initial == null) {
+            return null;
+        }
+        Scalar sum = sum(key, initial, delta);
+        NewRow started = NewRow.inline(Mode.RAW, sum, now, Double.POSITIVE_INFINITY, null);
+        if (row == null) {
+            writes.insertIfAbsent(key, started);
+        } else {
+            writes.replace(row.rowid(), started);
+        }
+        return new Added(sum, true, row);
+    }
+
+    private static Scalar sum(Key key, @Nullable Scalar number, Scalar delta) {
+        if (delta instanceof Int64 b) {
+            if (number instanceof Int64 a) {
+                return sum(key, a.value(), b.value());
+            }
+            throw isNot("an integer", key, number);
+        }
+        if (delta instanceof Float64 b) {
+            if (number instanceof Int64 a) {
+                return sum(key, (double) a.value(), b.value());
+            }
+            if (number instanceof Float64 a) {
+                return sum(key, a.value(), b.value());
+            }
+            throw isNot("a number", key, number);
+        }
+        throw new IllegalArgumentException("Only a number can be added, not " + delta);
+    }
+
+    private static SerializationException isNot(String kind, Key key, @Nullable Scalar value) {
+        return new SerializationException("The value under " + key + " is not " + kind + " but "
+                + (value == null ? "of another kind or in a file" : value) + ", and cannot be added to; set it anew");
+    }
+
+    private static Int64 sum(Key key, long number, long delta) {
+        try {
+            return new Int64(Math.addExact(number, delta));
+        } catch (ArithmeticException e) {
+            throw tooFar(key, number, delta, "passes 64 bits");
+        }
+    }
+
+    private static Float64 sum(Key key, double number, double delta) {
+        double sum = number + delta;
+        if (Double.isNaN(sum)) {
+            throw tooFar(key, number, delta, "gives no number");
+        }
+        return new Float64(sum);
+    }
+
+    private static ArithmeticException tooFar(Key key, Number number, Number delta, String problem) {
+        return new ArithmeticException(
+                "Adding " + delta + " to " + number + " under " + key + " " + problem + "; nothing was changed");
+    }
+
+    private void set(long rowid, Scalar sum, EvictionPolicy policy, double now) throws SQLException {
+        PreparedStatement statement = session.prepared(
+                switch (policy) {
+                    case NONE, LEAST_RECENTLY_STORED -> Sql.SET_NUMBER;
+                    case LEAST_RECENTLY_USED -> Sql.SET_NUMBER_AND_ACCESS_TIME;
+                    case LEAST_FREQUENTLY_USED -> Sql.SET_NUMBER_AND_ACCESS_COUNT;
+                });
+        statement.setDouble(1, now);
+        NativeScalars.set(statement, 2, sum);
+        if (policy == EvictionPolicy.LEAST_RECENTLY_USED) {
+            statement.setDouble(3, now);
+            statement.setLong(4, rowid);
+        } else {
+            statement.setLong(3, rowid);
+        }
+        statement.executeUpdate();
     }
 }

@@ -6,14 +6,14 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection with its prepared statements, each prepared when first used and kept until the session closes. Used by
- * one thread at a time. It starts and ends no transactions: its owner does, through {@link #connection()}.
+ * A connection with its prepared statements, each prepared when first used and kept until the session is closed. Used
+ * by one thread at a time. It starts and ends no transactions: its owner does, through {@link #connection()}.
  */
 public final class Session implements AutoCloseable {
 
     private final Connection connection;
     private final Catalogue catalogue;
-    private final @Nullable PreparedStatement[] prepared = new @Nullable PreparedStatement[Sql.COUNT];
+    private final @Nullable PreparedStatement[] prepared = new @Nullable PreparedStatement[Sql.SLOTS];
 
     /** A session over a connection in auto-commit mode, which it closes in the end. */
     public Session(Connection connection, Catalogue catalogue) {
@@ -26,18 +26,22 @@ public final class Session implements AutoCloseable {
         return connection;
     }
 
-    /** The statement, which the caller leaves reset: its result set is closed in any case. */
     PreparedStatement prepared(Sql sql) throws SQLException {
-        int slot = sql.slot();
+        return prepared(sql, false);
+    }
+
+    /** The statement; who runs it closes its result set, which ends the read. */
+    PreparedStatement prepared(Sql sql, boolean withValue) throws SQLException {
+        int slot = sql.slot(withValue);
         PreparedStatement statement = prepared[slot];
         if (statement == null) {
-            statement = connection.prepareStatement(catalogue.text(sql));
+            statement = connection.prepareStatement(catalogue.text(sql, withValue));
             prepared[slot] = statement;
         }
         return statement;
     }
 
-    /** Closes the statements and the connection. */
+    /** Closes the connection, and with it its statements. */
     @Override
     public void close() throws SQLException {
         connection.close();

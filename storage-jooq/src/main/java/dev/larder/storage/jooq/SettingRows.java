@@ -1,11 +1,15 @@
 package dev.larder.storage.jooq;
 
 import dev.larder.storage.Scalar;
+import dev.larder.storage.jooq.binding.NativeScalars;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The table of settings, counters among them. */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"})
+/** The table of settings, the counters among them. */
 public final class SettingRows {
 
     private final Session session;
@@ -16,11 +20,44 @@ public final class SettingRows {
 
     /** All rows that have a value. */
     public Map<String, Scalar> read() throws SQLException {
-        throw new UnsupportedOperationException();
+        Map<String, Scalar> rows = new HashMap<>();
+        try (ResultSet row = session.prepared(Sql.SETTINGS).executeQuery()) {
+            while (row.next()) {
+                Scalar value = NativeScalars.get(row, 2);
+                if (value != null) {
+                    rows.put(row.getString(1), value);
+                }
+            }
+        }
+        return rows;
     }
 
-    /** Writes those rows that differ from what is stored, in the caller's transaction; returns them. */
+    /** The value of one row, or null if it has none. */
+    public @Nullable Scalar read(String name) throws SQLException {
+        PreparedStatement statement = session.prepared(Sql.SETTING);
+        statement.setString(1, name);
+        try (ResultSet row = statement.executeQuery()) {
+            return row.next() ? NativeScalars.get(row, 1) : null;
+        }
+    }
+
+    /**
+     * Writes those rows that differ from what is stored, in value or in type, in the caller's transaction; returns
+     * them.
+     */
     public Map<String, Scalar> write(Map<String, Scalar> rows) throws SQLException {
-        throw new UnsupportedOperationException();
+        Map<String, Scalar> different = new HashMap<>(rows);
+        different.entrySet().removeAll(read().entrySet());
+        for (Map.Entry<String, Scalar> row : different.entrySet()) {
+            put(row.getKey(), row.getValue());
+        }
+        return different;
+    }
+
+    void put(String name, Scalar value) throws SQLException {
+        PreparedStatement statement = session.prepared(Sql.PUT_SETTING);
+        statement.setString(1, name);
+        NativeScalars.set(statement, 2, value);
+        statement.executeUpdate();
     }
 }

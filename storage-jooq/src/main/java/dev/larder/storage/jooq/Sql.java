@@ -1,14 +1,101 @@
 package dev.larder.storage.jooq;
 
-/** The statements of the catalogue. {@link Definitions} says what each is. */
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The statements of the catalogue, with the names of their parameters in the order in which they are bound.
+ * {@link Definitions} says what each of them is. Those that return rows of the table exist twice, with the value and
+ * without.
+ */
 enum Sql {
-    FIND_VALUE;
+    FIND_VALUE("key", "raw"),
+    FIND("key", "raw"),
+    FIND_MANY(Stream.concat(IntStream.range(0, Sql.MANY).mapToObj(i -> "key" + i), Stream.of("raw"))
+            .toArray(String[]::new)),
 
-    static final int COUNT = values().length;
+    OLDEST("after", "now"),
+    NEWEST("before", "now"),
+    NUMBER_FRONT("after", "before", "now"),
+    NUMBER_BACK("after", "before", "now"),
+    NAME_FRONT("after", "before", "bytes", "now"),
+    NAME_BACK("after", "before", "bytes", "now"),
 
-    /** Its place in arrays with one element for each statement. */
+    PAGE("after", "upTo", "limit"),
+    PAGE_BACKWARD("after", "upTo", "limit"),
+    PAGE_OF_PREFIX("after", "upTo", "from", "to", "limit"),
+    PAGE_OF_PREFIX_BACKWARD("after", "upTo", "from", "to", "limit"),
+    PAGE_BY_KEY("afterKey", "afterRaw", "limit"),
+    PAGE_BY_KEY_BACKWARD("beforeKey", "beforeRaw", "limit"),
+    PAGE_FROM_GREATEST_KEY("limit"),
+    PAGE_OF_KEYS("afterKey", "afterRaw", "beforeKey", "beforeRaw", "limit"),
+    PAGE_OF_KEYS_BACKWARD("afterKey", "afterRaw", "beforeKey", "beforeRaw", "limit"),
+    PAGE_WITH_FILES("after", "limit"),
+
+    EXPIRED("before", "limit"),
+    TAGGED("tag", "limit"),
+    UP_TO("position", "limit"),
+    STORED_LONGEST_AGO("limit"),
+    USED_LONGEST_AGO("limit"),
+    USED_LEAST("limit"),
+    EARLIEST_EXPIRY,
+
+    UPSERT_INLINE("key", "raw", "storeTime", "expireTime", "accessTime", "tag", "mode", "value"),
+    INSERT_IF_ABSENT("key", "raw", "storeTime", "expireTime", "accessTime", "tag", "size", "mode", "filename", "value"),
+    REPLACE("storeTime", "expireTime", "accessTime", "tag", "size", "mode", "filename", "value", "rowid"),
+    SET_NUMBER("storeTime", "value", "rowid"),
+    SET_NUMBER_AND_ACCESS_TIME("storeTime", "value", "accessTime", "rowid"),
+    SET_NUMBER_AND_ACCESS_COUNT("storeTime", "value", "rowid"),
+    TOUCH_LIVE("expireTime", "key", "raw", "now"),
+    TOUCH("expireTime", "rowid"),
+    CORRECT_SIZE("size", "rowid"),
+    RAISE_ACCESS_TIME("time", "rowid", "time"),
+    ADD_ACCESS_COUNT("times", "rowid", "time"),
+    REMOVE_LIVE("key", "raw", "now"),
+    DELETE("rowid"),
+
+    LAST_POSITION,
+    RECOUNT,
+    SETTINGS,
+    SETTING("key"),
+    ADD_TO_SETTING("delta", "key"),
+    PUT_SETTING("key", "value"),
+
+    INDEX_NAMES,
+    CREATE_STORE_TIME_INDEX,
+    CREATE_ACCESS_TIME_INDEX,
+    CREATE_ACCESS_COUNT_INDEX,
+    CREATE_TAG_INDEX,
+    DROP_STORE_TIME_INDEX,
+    DROP_ACCESS_TIME_INDEX,
+    DROP_ACCESS_COUNT_INDEX,
+    DROP_TAG_INDEX,
+
+    TABLE_NAMES,
+    SCHEMA_VERSION;
+
+    /** How many keys {@link #FIND_MANY} takes. */
+    static final int MANY = 32;
+
+    /** Length of an array with a place for each statement, with values and without. */
+    static final int SLOTS = 2 * values().length;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    private final List<String> parameters;
+
+    Sql(String... parameters) {
+        this.parameters = List.of(parameters);
+    }
+
+    /** Names of the parameters, in the order of their indexes; a name may occur twice. */
+    List<String> parameters() {
+        return parameters;
+    }
+
+    /** Its place in arrays of {@link #SLOTS} elements. */
     @SuppressWarnings("EnumOrdinal") // never stored
-    int slot() {
-        return ordinal();
+    int slot(boolean withValue) {
+        return 2 * ordinal() + (withValue ? 1 : 0);
     }
 }

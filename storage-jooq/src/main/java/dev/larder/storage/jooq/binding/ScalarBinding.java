@@ -20,7 +20,7 @@ abstract class ScalarBinding<T> extends AbstractBinding<T, Scalar> {
 
     ScalarBinding(Class<T> columnType) {
         // tells jOOQ the types; the values themselves pass through the setters and getters of NativeScalars
-        converter = Converter.of(
+        converter = Converter.ofNullable(
                 columnType,
                 Scalar.class,
                 stored -> {

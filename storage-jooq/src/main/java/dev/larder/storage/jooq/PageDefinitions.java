@@ -1,0 +1,104 @@
+package dev.larder.storage.jooq;
+
+import static dev.larder.storage.jooq.schema.Tables.CACHE;
+import static org.jooq.impl.DSL.param;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+
+import dev.larder.storage.Scalar;
+import org.jooq.Condition;
+import org.jooq.Param;
+import org.jooq.Query;
+import org.jooq.Record;
+import org.jooq.Row2;
+import org.jooq.SelectConditionStep;
+import org.jooq.impl.SQLDataType;
+
+/** Statements that list rows page by page. */
+final class PageDefinitions {
+
+    private PageDefinitions() {}
+
+    static Query page(boolean withValue) {
+        return inserted(withValue).orderBy(CACHE.ROWID.asc()).limit(limit());
+    }
+
+    static Query pageBackward(boolean withValue) {
+        return inserted(withValue).orderBy(CACHE.ROWID.desc()).limit(limit());
+    }
+
+    static Query pageOfPrefix(boolean withValue) {
+        return inserted(withValue).and(hasPrefix()).orderBy(CACHE.ROWID.asc()).limit(limit());
+    }
+
+    static Query pageOfPrefixBackward(boolean withValue) {
+        return inserted(withValue).and(hasPrefix()).orderBy(CACHE.ROWID.desc()).limit(limit());
+    }
+
+    static Query pageByKey(boolean withValue) {
+        return listed(withValue)
+                .and(keyAndRaw().gt(bound("after")))
+                .orderBy(CACHE.KEY.asc(), CACHE.RAW.asc())
+                .limit(limit());
+    }
+
+    static Query pageByKeyBackward(boolean withValue) {
+        return listed(withValue)
+                .and(keyAndRaw().lt(bound("before")))
+                .orderBy(CACHE.KEY.desc(), CACHE.RAW.desc())
+                .limit(limit());
+    }
+
+    static Query pageFromGreatestKey(boolean withValue) {
+        return listed(withValue).orderBy(CACHE.KEY.desc(), CACHE.RAW.desc()).limit(limit());
+    }
+
+    static Query pageOfKeys(boolean withValue) {
+        return between(withValue).orderBy(CACHE.KEY.asc(), CACHE.RAW.asc()).limit(limit());
+    }
+
+    static Query pageOfKeysBackward(boolean withValue) {
+        return between(withValue).orderBy(CACHE.KEY.desc(), CACHE.RAW.desc()).limit(limit());
+    }
+
+    static Query pageWithFiles() {
+        return select(FindDefinitions.columns(false))
+                .from(CACHE)
+                .where(CACHE.FILENAME.isNotNull())
+                .and(CACHE.ROWID.gt(param("after", CACHE.ROWID)))
+                .orderBy(CACHE.ROWID.asc())
+                .limit(limit());
+    }
+
+    private static SelectConditionStep<Record> inserted(boolean withValue) {
+        return listed(withValue)
+                .and(CACHE.ROWID.gt(param("after", CACHE.ROWID)))
+                .and(CACHE.ROWID.le(param("upTo", CACHE.ROWID)));
+    }
+
+    private static SelectConditionStep<Record> between(boolean withValue) {
+        return listed(withValue)
+                .and(keyAndRaw().gt(bound("after")))
+                .and(keyAndRaw().lt(bound("before")));
+    }
+
+    private static SelectConditionStep<Record> listed(boolean withValue) {
+        return select(FindDefinitions.columns(withValue)).from(CACHE).where(FindDefinitions.isListed());
+    }
+
+    private static Condition hasPrefix() {
+        return CACHE.KEY.ge(param("from", CACHE.KEY)).and(CACHE.KEY.lt(param("to", CACHE.KEY)));
+    }
+
+    private static Row2<Scalar, Integer> keyAndRaw() {
+        return row(CACHE.KEY, CACHE.RAW);
+    }
+
+    private static Row2<Scalar, Integer> bound(String name) {
+        return row(param(name + "Key", CACHE.KEY), param(name + "Raw", CACHE.RAW));
+    }
+
+    static Param<Integer> limit() {
+        return param("limit", SQLDataType.INTEGER);
+    }
+}

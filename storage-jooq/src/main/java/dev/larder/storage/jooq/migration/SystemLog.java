@@ -1,0 +1,54 @@
+package dev.larder.storage.jooq.migration;
+
+import org.flywaydb.core.api.logging.Log;
+import org.flywaydb.core.api.logging.LogCreator;
+
+/** Flyway's messages, on the platform's logger. What Flyway tells for information is for debugging here. */
+public final class SystemLog implements LogCreator, Log {
+
+    private static final System.Logger LOGGER = System.getLogger("dev.larder.storage.migration");
+
+    /** Called by Flyway. */
+    public SystemLog() {}
+
+    @Override
+    public Log createLogger(Class<?> source) {
+        return this;
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // older versions ask
+    public boolean isDebugEnabled() {
+        return false;
+    }
+
+    @Override
+    public void debug(String message) {
+        // Flyway's own debugging is of no use to who looks into Larder
+    }
+
+    @Override
+    public void info(String message) {
+        LOGGER.log(System.Logger.Level.DEBUG, message);
+    }
+
+    @Override
+    public void warn(String message) {
+        LOGGER.log(System.Logger.Level.WARNING, message);
+    }
+
+    @Override
+    public void error(String message) {
+        LOGGER.log(System.Logger.Level.ERROR, message);
+    }
+
+    @Override
+    public void error(String message, Exception cause) {
+        LOGGER.log(System.Logger.Level.ERROR, message, cause);
+    }
+
+    @Override
+    public void notice(String message) {
+        LOGGER.log(System.Logger.Level.DEBUG, message);
+    }
+}
