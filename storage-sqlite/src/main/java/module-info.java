@@ -4,4 +4,9 @@ module dev.larder.storage.sqlite {
     requires transitive dev.larder.storage;
     requires dev.larder.storage.jooq;
     requires org.xerial.sqlitejdbc;
+
+    exports dev.larder.storage.sqlite;
+
+    provides dev.larder.storage.StorageProvider with
+            dev.larder.storage.sqlite.SqliteStorageProvider;
 }

@@ -1,0 +1,50 @@
+package dev.larder.storage.sqlite;
+
+import dev.larder.storage.jooq.FileComparison;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+
+/** Opens connections to one database file. The driver is kept from setting anything by itself. */
+final class Connections {
+
+    private final String url;
+    private final FileComparison files;
+    private volatile Pragmas pragmas = Pragmas.NONE;
+
+    Connections(Path database, FileComparison files) {
+        // as a URI, because the driver takes a question mark in a plain file name for the beginning of its parameters
+        url = JDBC.PREFIX + database.toAbsolutePath().toUri();
+        this.files = files;
+    }
+
+    /** The address, for those who need a connection of another kind. */
+    String url() {
+        return url;
+    }
+
+    /** What each connection has to be told before its next use. */
+    Pragmas pragmas() {
+        return pragmas;
+    }
+
+    /** Brings each connection into line with settings before its next use. */
+    void use(Pragmas wanted) {
+        pragmas = wanted.perConnection();
+    }
+
+    /** Opens a connection, making an empty database if there is none. */
+    SqliteConnection open() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(0); // waiting is done by Busy
+        SQLiteConnection connection = (SQLiteConnection) config.createConnection(url);
+        try {
+            return new SqliteConnection(connection, files);
+        } catch (Throwable e) {
+            connection.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.larder.storage.sqlite;
+
+import dev.larder.storage.Durability;
+import dev.larder.storage.Scalar;
+import dev.larder.storage.Setting;
+import dev.larder.storage.Settings;
+import dev.larder.storage.Wait;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Changes settings of the open store. */
+final class SettingChange {
+
+    private final Operations operations;
+    private final LiveSettings settings;
+    private final Readers readers;
+    private final Writer writer;
+    private final Durability durability;
+    private final Path directory;
+
+    SettingChange(
+            Operations operations,
+            LiveSettings settings,
+            Readers readers,
+            Writer writer,
+            Durability durability,
+            Path directory) {
+        this.operations = operations;
+        this.settings = settings;
+        this.readers = readers;
+        this.writer = writer;
+        this.durability = durability;
+        this.directory = directory;
+    }
+
+    void apply(Settings changes, Wait wait) {
+        requireValid(changes);
+        Deadline deadline = new Deadline(wait);
+        Settings before = settings.get().settings();
+        Settings after = merged(before, changes);
+        boolean changesJournal =
+                !before.get(Setting.SQLITE_JOURNAL_MODE).equals(after.get(Setting.SQLITE_JOURNAL_MODE));
+        if (!changesJournal) {
+            write(changes, deadline);
+            return;
+        }
+        if (writer.isHeldByCurrentThread()) {
+            throw new IllegalStateException(
+                    "The journal mode cannot be changed inside a transaction; change it before or after");
+        }
+        changeJournal(after, deadline);
+        try {
+            write(changes, deadline);
+        } catch (Throwable e) {
+            changeJournal(before, deadline);
+            throw e;
+        }
+    }
+
+    /** SQLite changes the journal mode only while nobody else has the database open. */
+    private void changeJournal(Settings wanted, Deadline deadline) {
+        readers.withoutReaders(() -> writer.configure(Pragmas.of(wanted, durability), deadline));
+    }
+
+    private void write(Settings changes, Deadline deadline) {
+        LiveSettings.Snapshot before = settings.latest();
+        LiveSettings.Snapshot after = operations.write(deadline.rest(), transaction -> {
+            LiveSettings.Snapshot written = write(transaction.rows(), changes);
+            transaction.onRollback(() -> settings.use(before));
+            return written;
+        });
+        settings.use(after);
+    }
+
+    private LiveSettings.Snapshot write(Rows rows, Settings changes) throws SQLException {
+        rows.settings().write(changes.rows());
+        LiveSettings.Snapshot written = LiveSettings.Snapshot.of(rows.settings().read(), durability, directory);
+        rows.indexes().match(written.policy(), written.settings().get(Setting.TAG_INDEX));
+        return written;
+    }
+
+    private static Settings merged(Settings before, Settings changes) {
+        Map<String, Scalar> rows = new HashMap<>(before.rows());
+        rows.putAll(changes.rows());
+        return Settings.of(rows);
+    }
+
+    /** @throws IllegalArgumentException if a setting has a value that it cannot have, or is not one */
+    static void requireValid(Settings changes) {
+        Setting.ALL.forEach(changes::get);
+        for (String counter : LiveSettings.COUNTERS) {
+            if (changes.rows().containsKey(counter)) {
+                throw new IllegalArgumentException(
+                        "'" + counter + "' is a counter that the store keeps itself, not a setting");
+            }
+        }
+    }
+}

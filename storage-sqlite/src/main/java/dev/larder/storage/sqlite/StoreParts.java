@@ -1,0 +1,121 @@
+package dev.larder.storage.sqlite;
+
+import dev.larder.storage.StoreConfig;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/** The parts of one open store, put together. */
+final class StoreParts {
+
+    private final Path directory;
+    private final SqliteErrors errors;
+    private final Readers readers;
+    private final Writer writer;
+    private final LiveSettings settings;
+    private final AccessLog accesses;
+    private final RemovalTeller removals;
+    private final Operations operations;
+    private final RowReader reader;
+    private final RowChanges changes;
+    private final RowBatches batches;
+    private final Sequences sequences;
+    private final Inspection inspection;
+    private final SettingChange settingChange;
+    private final Verification verification;
+
+    /**
+     * @param connection the one that writes; closed with the store
+     * @param firstSettings the settings as they are now
+     */
+    StoreParts(
+            Path directory,
+            StoreConfig config,
+            SqliteErrors errors,
+            ValueFiles files,
+            Values values,
+            Connections connections,
+            SqliteConnection connection,
+            LiveSettings.Snapshot firstSettings) {
+        this.directory = directory;
+        this.errors = errors;
+        readers = new Readers(connections, errors, config.openWait());
+        writer = new Writer(connection, connections, config, files, errors);
+        settings = new LiveSettings(readers, connections, config.durability(), directory, firstSettings);
+        accesses = new AccessLog(writer, settings, config);
+        removals = new RemovalTeller(config.removals(), values);
+        operations = new Operations(readers, writer, files, removals);
+        reader = new RowReader(operations, values, accesses, config.clock());
+        Culling culling = new Culling(accesses);
+        changes = new RowChanges(operations, values, settings, culling);
+        batches = new RowBatches(operations, values, reader, accesses);
+        sequences = new Sequences(operations, values, reader, settings, culling, config.clock());
+        inspection = new Inspection(operations, accesses, config.openWait());
+        settingChange = new SettingChange(operations, settings, readers, writer, config.durability(), directory);
+        verification = new Verification(
+                operations,
+                new FileCheck(operations, files),
+                new ValueDirectories(directory, errors),
+                directory,
+                config.checkGracePeriod());
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Writer writer() {
+        return writer;
+    }
+
+    LiveSettings settings() {
+        return settings;
+    }
+
+    RemovalTeller removals() {
+        return removals;
+    }
+
+    Operations operations() {
+        return operations;
+    }
+
+    RowReader reader() {
+        return reader;
+    }
+
+    RowChanges changes() {
+        return changes;
+    }
+
+    RowBatches batches() {
+        return batches;
+    }
+
+    Sequences sequences() {
+        return sequences;
+    }
+
+    Inspection inspection() {
+        return inspection;
+    }
+
+    SettingChange settingChange() {
+        return settingChange;
+    }
+
+    Verification verification() {
+        return verification;
+    }
+
+    /** Writes what is buffered and closes the connections; to be called when nothing runs any more. */
+    void close() {
+        accesses.close();
+        try {
+            readers.close();
+        } catch (SQLException e) {
+            throw errors.of(e);
+        } finally {
+            writer.close();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.larder.storage.sqlite;
+
+import dev.larder.storage.RemovalCause;
+import dev.larder.storage.StorageException;
+import dev.larder.storage.jooq.TableRow;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one transaction works on, and what is to be done once it is committed or rolled back. */
+final class Transaction {
+
+    private final SqliteConnection connection;
+    private final InstantSource clock;
+    private final boolean observed;
+    private @Nullable List<String> unusedFiles;
+    private @Nullable List<String> newFiles;
+    private @Nullable List<Removal> removals;
+    private @Nullable Runnable onRollback;
+    private @Nullable Throwable failure;
+
+    /** @param observed whether somebody wants to know of removed rows */
+    Transaction(SqliteConnection connection, InstantSource clock, boolean observed) {
+        this.connection = connection;
+        this.clock = clock;
+        this.observed = observed;
+    }
+
+    /** A row that is gone. */
+    record Removal(TableRow row, RemovalCause cause) {}
+
+    Rows rows() {
+        return connection.rows();
+    }
+
+    /** The present, in seconds since 1970: later than the moment when the caller began to wait. */
+    double now() {
+        return EpochSeconds.of(clock.instant());
+    }
+
+    /** A file that this transaction's rows name. */
+    void created(@Nullable String file) {
+        if (file != null) {
+            newFiles = add(newFiles, file);
+        }
+    }
+
+    /** A file that no row names any more after this transaction. */
+    void unused(@Nullable String file) {
+        if (file != null) {
+            unusedFiles = add(unusedFiles, file);
+        }
+    }
+
+    /** A row that is gone or has another value after this transaction. */
+    void removed(TableRow row, RemovalCause cause) {
+        unused(row.filename());
+        if (observed) {
+            removals = add(removals, new Removal(row, cause));
+        }
+    }
+
+    boolean isObserved() {
+        return observed;
+    }
+
+    /** Something to be done if the transaction is rolled back. */
+    void onRollback(Runnable action) {
+        Runnable before = onRollback;
+        onRollback = before == null
+                ? action
+                : () -> {
+                    before.run();
+                    action.run();
+                };
+    }
+
+    void rolledBack() {
+        if (onRollback != null) {
+            onRollback.run();
+            onRollback = null;
+        }
+    }
+
+    /** Makes it impossible to commit, because of something that failed half-way. */
+    void doom(Throwable failure) {
+        this.failure = failure;
+    }
+
+    /** @throws StorageException if the transaction is doomed */
+    void requireUndamaged() {
+        if (failure != null) {
+            throw new StorageException(
+                    "The transaction cannot go on or be committed, because a method in it failed half-way ("
+                            + failure.getMessage() + "); let the exception leave the transaction, then run it again",
+                    failure);
+        }
+    }
+
+    List<String> unusedFiles() {
+        return unusedFiles == null ? List.of() : unusedFiles;
+    }
+
+    List<String> newFiles() {
+        return newFiles == null ? List.of() : newFiles;
+    }
+
+    List<Removal> removals() {
+        return removals == null ? List.of() : removals;
+    }
+
+    private static <E> List<E> add(@Nullable List<E> list, E element) {
+        List<E> grown = list == null ? new ArrayList<>() : list;
+        grown.add(element);
+        return grown;
+    }
+}

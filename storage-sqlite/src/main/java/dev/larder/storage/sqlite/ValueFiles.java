@@ -1,0 +1,239 @@
+package dev.larder.storage.sqlite;
+
+import dev.larder.storage.Blob;
+import dev.larder.storage.CorruptStoreException;
+import dev.larder.storage.Durability;
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The value files of one store. Files are written and read through streams rather than channels, because an interrupt
+ * would close a channel half-way.
+ */
+final class ValueFiles {
+
+    private static final System.Logger LOG = System.getLogger(ValueFiles.class.getName());
+
+    private static final int CREATE_ATTEMPTS = 10;
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    /** Where a directory can be opened, it can be forced to the device; Windows does that by itself. */
+    private static final boolean DIRECTORIES_ARE_FORCED = File.separatorChar == '/';
+
+    private final Path directory;
+    private final boolean forced;
+    private final SqliteErrors errors;
+
+    ValueFiles(Path directory, Durability durability, SqliteErrors errors) {
+        this.directory = directory;
+        this.forced = durability == Durability.FULL;
+        this.errors = errors;
+    }
+
+    /** A file that was just written. */
+    record Written(String name, long size) {}
+
+    /** Puts {@code bytes} into a new file; when it throws, there is none. */
+    Written write(byte[] bytes) {
+        return write(out -> {
+            out.write(bytes);
+            return bytes.length;
+        });
+    }
+
+    /**
+     * Puts all that {@code source} delivers into a new file; when it throws, there is none.
+     *
+     * @throws UncheckedIOException if the source fails
+     */
+    Written write(InputStream source) {
+        return write(out -> copy(source, out));
+    }
+
+    /** The content of a file, or null if it is gone or has another length. */
+    byte @Nullable [] read(String name, long size) {
+        if (size > Integer.MAX_VALUE - 8) {
+            throw new OutOfMemoryError("A value of " + size + " bytes does not fit an array; read it as a stream");
+        }
+        try (RandomAccessFile file = open(name)) {
+            if (file == null || file.length() != size) {
+                return null;
+            }
+            byte[] bytes = new byte[(int) size];
+            file.readFully(bytes);
+            return bytes;
+        } catch (IOException e) {
+            throw errors.of(e, "reading " + name);
+        }
+    }
+
+    /** A handle on the content of a file, or null if it is gone or has another length. */
+    @Nullable
+    Blob blob(String name, long size) {
+        RandomAccessFile file = open(name);
+        if (file == null) {
+            return null;
+        }
+        try {
+            if (file.length() == size) {
+                return new StoredBlob(new StoredBlob.FileBytes(file), size, directory.resolve(name));
+            }
+            file.close();
+            return null;
+        } catch (IOException e) {
+            throw errors.of(e, "opening " + name);
+        }
+    }
+
+    /** Length of a file, or -1 if it is gone. */
+    long length(String name) {
+        File file = file(name);
+        long length = file.length();
+        return length > 0 || file.exists() ? length : -1;
+    }
+
+    /**
+     * Deletes files that nothing names any more, and the directories that get empty. What cannot be deleted is found by
+     * a check.
+     */
+    void delete(List<String> names) {
+        for (String name : names) {
+            if (!ValueFileName.isValid(name)) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "A removed row named the file ''{0}'', which cannot be one of {1}; it was left alone",
+                        name,
+                        directory);
+                continue;
+            }
+            File file = file(name);
+            if (!file.delete() && file.exists()) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "Cannot delete the unused value file {0}; a check with repair will try again",
+                        file);
+            }
+            File inner = file.getParentFile();
+            if (inner.delete()) {
+                inner.getParentFile().delete();
+            }
+        }
+    }
+
+    /**
+     * @throws CorruptStoreException if no value file of this store can have this name; nothing is opened or deleted
+     *     then
+     */
+    private File file(String name) {
+        if (!ValueFileName.isValid(name)) {
+            throw new CorruptStoreException(
+                    "A row of the store " + directory + " names the file '" + name
+                            + "', which cannot be one of its value files; it was left alone. A check with repair removes such rows");
+        }
+        return new File(directory.toFile(), name);
+    }
+
+    private @Nullable RandomAccessFile open(String name) {
+        File file = file(name);
+        try {
+            return new RandomAccessFile(file, "r");
+        } catch (IOException e) {
+            if (!file.exists()) {
+                return null;
+            }
+            throw errors.of(e, "opening " + name);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Content {
+        /** Writes all of it and returns its length. */
+        long writeTo(FileOutputStream out) throws IOException;
+    }
+
+    private Written write(Content content) {
+        String name = create();
+        boolean complete = false;
+        try {
+            long size;
+            try (FileOutputStream out = new FileOutputStream(file(name))) {
+                size = content.writeTo(out);
+                if (forced) {
+                    out.getFD().sync();
+                }
+            }
+            if (forced) {
+                forceDirectories(directory.resolve(name));
+            }
+            complete = true;
+            return new Written(name, size);
+        } catch (IOException e) {
+            throw errors.of(e, "writing the value file " + name);
+        } finally {
+            if (!complete) {
+                delete(List.of(name));
+            }
+        }
+    }
+
+    /**
+     * Makes an empty file under a new name. Whoever deletes the last file of a directory removes that as well, so it
+     * takes several tries.
+     */
+    private String create() {
+        IOException failure = null;
+        for (int attempt = 0; attempt < CREATE_ATTEMPTS; attempt++) {
+            String name = ValueFileName.next();
+            File file = file(name);
+            file.getParentFile().mkdirs();
+            try {
+                if (file.createNewFile()) {
+                    return name;
+                }
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        throw errors.of(failure == null ? new IOException("every name was taken") : failure, "creating a value file");
+    }
+
+    private static long copy(InputStream source, FileOutputStream out) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long size = 0;
+        for (int read = readFrom(source, buffer); read >= 0; read = readFrom(source, buffer)) {
+            out.write(buffer, 0, read);
+            size += read;
+        }
+        return size;
+    }
+
+    private static int readFrom(InputStream source, byte[] buffer) {
+        try {
+            return source.read(buffer);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The stream that was to be stored failed: " + e.getMessage(), e);
+        }
+    }
+
+    private void forceDirectories(Path file) throws IOException {
+        if (!DIRECTORIES_ARE_FORCED) {
+            return;
+        }
+        for (Path changed = file.getParent();
+                changed != null && changed.startsWith(directory);
+                changed = changed.getParent()) {
+            try (FileChannel channel = FileChannel.open(changed, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+}
