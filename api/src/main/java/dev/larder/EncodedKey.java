@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,26 +32,28 @@ final class EncodedKey {
     /** The bytes for {@code key}, whose encoding number is none of those that Python knows. */
     static Scalar.Bytes wrap(Encoded key) {
         Scalar scalar = key.scalar();
-        ByteBuffer wrapped;
         if (scalar instanceof Scalar.Int64 number) {
-            wrapped = header(key, INT64, Long.BYTES).putLong(number.value());
-        } else if (scalar instanceof Scalar.Float64 number) {
-            wrapped = header(key, FLOAT64, Double.BYTES).putDouble(number.value());
-        } else if (scalar instanceof Scalar.Text text) {
-            byte[] utf8 = text.value().getBytes(StandardCharsets.UTF_8);
-            wrapped = header(key, TEXT, utf8.length).put(utf8);
-        } else {
-            byte[] bytes = ((Scalar.Bytes) scalar).value();
-            wrapped = header(key, BYTES, bytes.length).put(bytes);
+            return wrap(key, INT64, Long.BYTES, payload -> payload.putLong(number.value()));
         }
-        return new Scalar.Bytes(wrapped.array());
+        if (scalar instanceof Scalar.Float64 number) {
+            return wrap(key, FLOAT64, Double.BYTES, payload -> payload.putDouble(number.value()));
+        }
+        if (scalar instanceof Scalar.Text text) {
+            byte[] utf8 = text.value().getBytes(StandardCharsets.UTF_8);
+            return wrap(key, TEXT, utf8.length, payload -> payload.put(utf8));
+        }
+        byte[] bytes = ((Scalar.Bytes) scalar).value();
+        return wrap(key, BYTES, bytes.length, payload -> payload.put(bytes));
     }
 
-    private static ByteBuffer header(Encoded key, byte type, int length) {
-        return ByteBuffer.allocate(HEADER + length)
+    private static Scalar.Bytes wrap(Encoded key, byte type, int length, Consumer<ByteBuffer> payload) {
+        byte[] wrapped = new byte[HEADER + length];
+        ByteBuffer buffer = ByteBuffer.wrap(wrapped)
                 .put(MARK)
                 .putShort((short) key.encoding())
                 .put(type);
+        payload.accept(buffer);
+        return new Scalar.Bytes(wrapped);
     }
 
     /** What was wrapped, or null if these bytes are not of that form. */
@@ -68,24 +71,24 @@ final class EncodedKey {
     }
 
     private static @Nullable Scalar scalar(byte type, ByteBuffer payload) {
-        switch (type) {
-            case INT64:
-                return payload.remaining() == Long.BYTES ? Scalar.of(payload.getLong()) : null;
-            case FLOAT64:
-                return payload.remaining() == Double.BYTES ? Scalar.of(payload.getDouble()) : null;
-            case TEXT:
-                try {
-                    return Scalar.of(
-                            StandardCharsets.UTF_8.newDecoder().decode(payload).toString());
-                } catch (CharacterCodingException notUtf8) {
-                    return null;
-                }
-            case BYTES:
+        return switch (type) {
+            case INT64 -> payload.remaining() == Long.BYTES ? Scalar.of(payload.getLong()) : null;
+            case FLOAT64 -> payload.remaining() == Double.BYTES ? Scalar.of(payload.getDouble()) : null;
+            case TEXT -> text(payload);
+            case BYTES -> {
                 byte[] bytes = new byte[payload.remaining()];
                 payload.get(bytes);
-                return Scalar.of(bytes);
-            default:
-                return null;
+                yield Scalar.of(bytes);
+            }
+            default -> null;
+        };
+    }
+
+    private static @Nullable Scalar text(ByteBuffer utf8) {
+        try {
+            return Scalar.of(StandardCharsets.UTF_8.newDecoder().decode(utf8).toString());
+        } catch (CharacterCodingException notUtf8) {
+            return null;
         }
     }
 }

@@ -51,7 +51,11 @@ final class ReopeningStore implements Store {
     private final boolean reopening;
     private final Set<Capability> capabilities;
     private final Optional<Path> directory;
+
+    /** The store on which this thread runs a transaction; removed when that ends. */
+    @SuppressWarnings("ThreadLocalUsage") // one for each store is what is meant: a thread may use several
     private final ThreadLocal<@Nullable Store> transaction = new ThreadLocal<>();
+
     private final ReentrantLock opening = new ReentrantLock();
     private volatile Store current;
 
