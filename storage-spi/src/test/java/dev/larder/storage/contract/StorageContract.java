@@ -1,0 +1,30 @@
+package dev.larder.storage.contract;
+
+/** All contracts together. A storage's test class implements this and says how to get a fresh place. */
+public interface StorageContract
+        extends KeyContract,
+                ValueContract,
+                GetContract,
+                StoreContract,
+                ConditionContract,
+                RemoveContract,
+                AddContract,
+                TouchContract,
+                ExpiryContract,
+                TagContract,
+                QueueContract,
+                QueueNamesContract,
+                InsertionOrderContract,
+                PageContract,
+                PurgeContract,
+                CullContract,
+                AccessContract,
+                StatisticsContract,
+                SettingsContract,
+                BlobContract,
+                TransactionContract,
+                IsolationContract,
+                RemovalObserverContract,
+                LifecycleContract,
+                DamageContract,
+                ConcurrencyContract {}
