@@ -5,4 +5,10 @@ module dev.larder.cli {
     requires dev.larder.codec.jackson;
     requires info.picocli;
     requires me.tongfei.progressbar;
+
+    opens dev.larder.cli to
+            info.picocli;
+    opens dev.larder.cli.demo to
+            com.fasterxml.jackson.databind,
+            info.picocli;
 }

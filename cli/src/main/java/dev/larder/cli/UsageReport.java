@@ -1,0 +1,26 @@
+package dev.larder.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says in one line what was wrong with the arguments and where to look; the whole help would hide it. */
+final class UsageReport implements IParameterExceptionHandler {
+
+    @Override
+    public int handleParseException(ParameterException mistake, String[] arguments) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        if (arguments.length == 0) {
+            command.usage(err);
+        } else {
+            err.println("larder: " + mistake.getMessage());
+            UnmatchedArgumentException.printSuggestions(mistake, err);
+            err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
+        }
+        err.flush();
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+}

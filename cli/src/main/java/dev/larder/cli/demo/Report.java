@@ -1,0 +1,117 @@
+package dev.larder.cli.demo;
+
+import dev.larder.cli.demo.FactsCache.Contents;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the demonstration says, in plain ASCII. */
+final class Report {
+
+    private static final String ROW = "  %-24s %10s %10s %12s %11s %11s%n";
+
+    private final PrintWriter out;
+
+    Report(PrintWriter out) {
+        this.out = out;
+    }
+
+    void begin(List<Path> roots, FileList list, Bounds bounds, Path directory, Contents before) {
+        out.printf(
+                "For each of %s files (%s): a digest, line and word counts, and a compressed copy.%n%n",
+                Figures.count(list.files().size()), Figures.bytes(list.bytes()));
+        String label = "files in";
+        for (Path root : roots) {
+            out.printf("  %-8s  %s%n", label, root);
+            label = "";
+        }
+        out.printf("  %-8s  %s%n%n", "cache in", directory);
+        if (!list.complete()) {
+            out.printf(
+                    "There are more files; it takes %s at most, and %s of them (--max-files, --max-mib).%n",
+                    Figures.count(bounds.files()), Figures.bytes(bounds.bytes()));
+        }
+        out.println(
+                before.entries() == 0
+                        ? "The cache is new: this run starts cold."
+                        : "The cache holds " + Figures.count(before.entries())
+                                + " entries from an earlier run: this run starts warm.");
+        out.flush();
+    }
+
+    void passes(Pass first, Pass second, Together together) {
+        Reading reading = together.second();
+        Tally unpacked = new Tally(reading.found(), 0, reading.files() - reading.found());
+        out.println();
+        out.printf(ROW, "", "time", "files", "from cache", "from disk", "files/s");
+        row("First pass, " + warmth(first.tally()), first);
+        row("Second pass, " + warmth(second.tally()), second);
+        row("Second JVM, unpacking", new Pass(unpacked, reading.time()));
+        row("First JVM, meanwhile", together.first());
+        out.println();
+        if (first.tally().found() == 0) {
+            out.printf("Warm took 1/%s of the time of cold. ", Figures.count(times(first, second)));
+        }
+        out.printf(
+                "The second JVM unpacked %s copies: %s.%n",
+                Figures.count(reading.found()),
+                reading.wrong() == 0
+                        ? "each has the digest the cache told"
+                        : Figures.count(reading.wrong()) + " ARE WRONG");
+        if (first.tally().unreadable() > 0) {
+            out.printf(
+                    "Files that could not be read: %s.%n",
+                    Figures.count(first.tally().unreadable()));
+        }
+        out.println();
+    }
+
+    private static long times(Pass slow, Pass fast) {
+        return slow.time().dividedBy(fast.time());
+    }
+
+    private static String warmth(Tally tally) {
+        if (tally.found() == 0) {
+            return "cold";
+        }
+        return tally.learned() == 0 ? "warm" : "partly warm";
+    }
+
+    private void row(String name, Pass pass) {
+        Tally tally = pass.tally();
+        out.printf(
+                ROW,
+                name,
+                Figures.time(pass.time()),
+                Figures.count(tally.files()),
+                Figures.count(tally.found()),
+                Figures.count(tally.learned()),
+                Figures.perSecond(tally.files(), pass.time()));
+    }
+
+    void end(FileList list, Contents contents, Path directory) {
+        out.println("  The cache now");
+        total("entries", Figures.count(contents.entries()), "facts and copies of files");
+        total("volume", Figures.bytes(contents.volume()), "on disk, for files of " + Figures.bytes(list.bytes()));
+        total("in files", Figures.bytes(contents.fileBytes()), "of it are large copies, beside the database");
+        total("hits", Figures.count(contents.stats().hits()), "counted in all runs, by all processes");
+        total("misses", Figures.count(contents.stats().misses()), "");
+        out.println();
+        out.println("  Try next");
+        hint("./larder demo", "in a new JVM, which finds all this");
+        hint("./larder demo DIRECTORY", "with your own files");
+        hint("./larder demo --fresh", "to forget these files first");
+        hint("kill -9 it while it runs", "and run it again: it goes on from there");
+        out.printf("    sqlite3 '%s'%n", directory.resolve("facts").resolve("cache.db"));
+        out.println("      select value, key from Cache order by rowid desc limit 5;");
+        out.flush();
+    }
+
+    private void total(String name, String figure, String meaning) {
+        out.println("    %-10s %12s   %s".formatted(name, figure, meaning).stripTrailing());
+    }
+
+    private void hint(String command, String purpose) {
+        out.printf("    %-28s %s%n", command, purpose);
+    }
+}
