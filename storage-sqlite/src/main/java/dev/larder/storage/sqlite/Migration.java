@@ -1,6 +1,7 @@
 package dev.larder.storage.sqlite;
 
 import dev.larder.storage.jooq.Schema;
+import java.sql.SQLException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -17,7 +18,7 @@ final class Migration {
         this.deadline = deadline;
     }
 
-    void run() {
+    void run() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         // Flyway reads before it writes: it has to lock first, and SQLite has to do the waiting here
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);

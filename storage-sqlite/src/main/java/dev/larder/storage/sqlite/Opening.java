@@ -1,6 +1,8 @@
 package dev.larder.storage.sqlite;
 
+import dev.larder.storage.CorruptStoreException;
 import dev.larder.storage.Scalar;
+import dev.larder.storage.SchemaVersionException;
 import dev.larder.storage.Setting;
 import dev.larder.storage.StorageException;
 import dev.larder.storage.Store;
@@ -57,6 +59,10 @@ final class Opening {
             }
         } catch (SQLException e) {
             throw errors.of(e, deadline);
+        } catch (CorruptStoreException e) {
+            throw new CorruptStoreException("Cannot open " + directory + ": " + e.getMessage(), e);
+        } catch (SchemaVersionException e) {
+            throw new SchemaVersionException("Cannot open " + directory + ": " + e.getMessage(), e);
         }
     }
 
@@ -85,10 +91,6 @@ final class Opening {
     /** Brings schema, settings and indexes into shape, as far as they are not. */
     private LiveSettings.Snapshot prepare(SqliteConnection connection) throws SQLException {
         if (!Busy.retry(deadline, () -> Schema.sqlite().isCurrent(connection.session()))) {
-            Busy.retry(deadline, () -> {
-                new Shape(connection.session().connection(), directory).requireLarder();
-                return true;
-            });
             // auto_vacuum has to be set before anything is in the file
             set(connection, wanted(Map.of()).pragmas());
             new Migration(connections, deadline).run();

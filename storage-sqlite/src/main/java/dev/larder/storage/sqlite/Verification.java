@@ -7,6 +7,7 @@ import dev.larder.storage.Wait;
 import dev.larder.storage.jooq.Counters;
 import dev.larder.storage.jooq.TableRow;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,15 +100,14 @@ final class Verification {
         }
         return operations.write(deadline.rest(), transaction -> {
             List<Finding> repaired = differences(transaction.rows(), true);
-            Counters.Values real = transaction.rows().counters().recount();
-            transaction.rows().counters().correct(real.count(), real.size());
+            transaction.rows().counters().correct(transaction.rows().counters().recount());
             return repaired;
         });
     }
 
-    private static List<Finding> differences(Rows rows, boolean repaired) throws java.sql.SQLException {
+    private static List<Finding> differences(Rows rows, boolean repaired) throws SQLException {
         Counters.Values stored = rows.counters().values();
-        Counters.Values real = rows.counters().recount();
+        Counters.Recount real = rows.counters().recount();
         List<Finding> findings = new ArrayList<>();
         if (stored.count() != real.count()) {
             findings.add(new Finding(
