@@ -52,6 +52,10 @@ import org.jspecify.annotations.Nullable;
  * and {@link IllegalArgumentException} for keys that no store can find again: {@code NaN} and texts with unpaired
  * surrogates.
  *
+ * <p><b>Values that the codec cannot read</b>, because another program or another codec wrote them, are a
+ * {@link SerializationException} naming key, encoding number and codec; with {@link Undecodable#MISS} the entry is
+ * taken for absent instead. Either way it stays in the store.
+ *
  * <p><b>Size limit.</b> Soft: writes remove a few entries ({@link Setting#CULL_LIMIT}) when the volume has reached
  * {@link Setting#SIZE_LIMIT}, in the order of the {@link EvictionPolicy}, never the entry just written; {@link #cull()}
  * goes on until the volume is below.
@@ -70,17 +74,17 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
      * it is.
      */
     static CacheBuilder<Object, Object> at(Path directory) {
-        return CacheBuilder.at(directory);
+        return CacheOptions.at(directory);
     }
 
     /** A cache in a fresh temporary directory, told by {@link #directory()}, which is kept when the cache is closed. */
     static CacheBuilder<Object, Object> temporary() {
-        return CacheBuilder.temporary();
+        return CacheOptions.temporary();
     }
 
     /** A cache in this storage. */
     static CacheBuilder<Object, Object> on(Storage storage) {
-        return CacheBuilder.on(storage);
+        return CacheOptions.on(storage);
     }
 
     // ---- writing
@@ -121,7 +125,10 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
         return add(key, value, WriteOptions.none());
     }
 
-    /** Stores {@code value} if {@code key} is absent; returns whether it was stored. */
+    /**
+     * Stores {@code value} if {@code key} is absent; returns whether it was stored. An entry whose value the codec
+     * cannot read is in the way as any other.
+     */
     boolean add(K key, V value, WriteOptions options);
 
     /** As {@link #replace(Object, Object, WriteOptions)}, without expiry and tag. */
@@ -138,8 +145,9 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
     }
 
     /**
-     * Stores {@code update} if the present value equals {@code expected} in encoded form; returns whether it was
-     * stored.
+     * Stores {@code update} if the present value equals {@code expected}; returns whether it was stored. Values are
+     * equal if their encoded forms are; where the codec may give equal values different forms, if they are by
+     * {@code equals}, arrays by their elements.
      */
     boolean compareAndSet(K key, V expected, V update, WriteOptions options);
 
@@ -148,7 +156,7 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
         setAll(entries, WriteOptions.none());
     }
 
-    /** Stores all entries in one transaction. */
+    /** Stores all entries in one transaction, in the order of the map's iteration. */
     void setAll(Map<? extends K, ? extends V> entries, WriteOptions options);
 
     /** Gives the entry another time to live, from now; returns whether there was one. */
@@ -171,9 +179,11 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
      * Adds {@code delta} to the integer under {@code key} in place; its expiry and tag stay. An absent key is stored
      * with {@code initial + delta}, without expiry and tag.
      *
-     * @return the sum
+     * <p>* @return the sum
+     *
      * @throws ArithmeticException if the sum does not fit 64 bits; nothing changes
      * @throws SerializationException if the value is not an integer; nothing changes
+     * @throws UnsupportedOperationException if the codec of the values does not read integers
      */
     long increment(K key, long delta, long initial);
 
@@ -184,7 +194,12 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
      * Adds {@code delta} to the number under {@code key}, which becomes floating if it was an integer; otherwise as
      * {@link #increment(Object, long, long)}.
      *
+     * <p>* @return the sum
+     *
      * @throws IllegalArgumentException if {@code delta} or {@code initial} is {@code NaN}
+     * @throws ArithmeticException if the sum is {@code NaN}, as that of opposite infinities is; nothing changes
+     * @throws SerializationException if the value is not a number; nothing changes
+     * @throws UnsupportedOperationException if the codec of the values does not read floating numbers
      */
     double incrementDouble(K key, double delta, double initial);
 
@@ -219,8 +234,10 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
     }
 
     /**
-     * The values under {@code keys}, from one state of the store; absent keys are missing from the map. Counts as
-     * reads.
+     * The values under {@code keys}, from one state of the store, in the order of the keys; absent keys are missing
+     * from the map. Counts as reads.
+     *
+     * @return a map that the caller may change, whose keys are those that were given
      */
     Map<K, V> getAll(Collection<? extends K> keys);
 
@@ -230,6 +247,8 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
     /**
      * An open handle on the bytes under {@code key}: length, streams over ranges, and the file if it is one. Text is
      * its UTF-8. Counts as a read.
+     *
+     * <p>* @return the handle, which the caller closes, or empty if the key is absent
      *
      * @throws SerializationException if the value is a number
      * @throws UnsupportedOperationException if the codec of the values wraps them in a form of its own, so that the
@@ -242,11 +261,14 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
 
     // ---- removing
 
-    /** Removes the entry and returns its value, or null. */
+    /**
+     * Removes the entry and returns its value, or null if the key is absent. An entry whose value cannot be read stays.
+     * Does not count as a read.
+     */
     @Nullable
     V pop(K key);
 
-    /** Removes the entry and returns it. */
+    /** Removes the entry and returns it; otherwise as {@link #pop}. */
     Optional<Entry<K, V>> popEntry(K key);
 
     /** Removes the entry; returns whether there was one. */
@@ -341,7 +363,10 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
         return pull(prefix, Side.FRONT);
     }
 
-    /** Removes and returns an end of a queue, or empty if the queue is. Expired items on the way are removed. */
+    /**
+     * Removes and returns an end of a queue, or empty if the queue is. Expired items on the way are removed. An item
+     * whose value cannot be read stays; with {@link Undecodable#MISS} the next one is taken.
+     */
     Optional<QueueItem<V>> pull(@Nullable String prefix, Side side);
 
     /** Returns the front of the queue without prefix. */
@@ -358,8 +383,8 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
     Optional<QueueItem<V>> peek(@Nullable String prefix, Side side);
 
     /**
-     * The newest live entry ({@link Side#BACK}) or the oldest ({@link Side#FRONT}) in insertion order. Leaves no trace
-     * in eviction.
+     * The newest live entry ({@link Side#BACK}) or the oldest ({@link Side#FRONT}) in insertion order. Expired ones on
+     * the way are removed. Does not count as a read.
      */
     Optional<Entry<K, V>> peekItem(Side side);
 
@@ -384,8 +409,15 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
     Stream<Entry<K, V>> entries(Order order);
 
     /**
-     * A view as a map; see {@link ConcurrentMap} for what is atomic: everything on single keys. Values equal as their
-     * encoded forms do.
+     * A view as a map: everything on a single key is atomic, also across processes. {@code compute}, {@code merge} and
+     * their like run their function in a transaction; see {@link #transactResult} for what it must not do.
+     * {@code putAll} is one transaction.
+     *
+     * <p>What the view writes has no expiry and no tag. {@code get} and {@code computeIfAbsent} count as reads, nothing
+     * else does. Iteration shows live entries in insertion order and is as weakly consistent as {@link #iterator()};
+     * {@code size} counts expired ones as {@link #size()} does. Values are compared as {@link #compareAndSet(Object,
+     * Object, Object, WriteOptions)} compares them; {@code equals} and {@code hashCode} are those of {@link Map}, by
+     * {@code equals} of keys and values. What is asked for with a key or value of another type is not in the map.
      */
     ConcurrentMap<K, V> asMap();
 
@@ -460,8 +492,9 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
      * part of it. When {@code work} throws, everything is rolled back, and the exception passes through unchanged. The
      * timeout bounds the wait for the transaction to begin, not the transaction.
      *
-     * <p>Keep it short and free of effects elsewhere: other writers may be waiting, and a storage may run it again to
-     * resolve a conflict.
+     * <p>{@code work} is done by the calling thread: what it lets other threads do is not part of the transaction. Keep
+     * it short and free of effects elsewhere: other writers may be waiting, and a storage may run it again to resolve a
+     * conflict.
      */
     <R extends @Nullable Object> R transactResult(Function<? super Cache<K, V>, R> work);
 
@@ -485,6 +518,8 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
     /**
      * Waits for running operations and releases files and connections. Closing twice has no effect; blobs stay
      * readable. A view closes what it is a view of.
+     *
+     * @throws IllegalStateException inside a transaction on this cache by the same thread, or in its removal listener
      */
     @Override
     void close();

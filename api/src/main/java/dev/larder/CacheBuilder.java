@@ -5,7 +5,6 @@ import dev.larder.storage.Durability;
 import dev.larder.storage.EvictionPolicy;
 import dev.larder.storage.Setting;
 import dev.larder.storage.Storage;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -17,21 +16,6 @@ import java.time.InstantSource;
  * {@code byte[]}.
  */
 public interface CacheBuilder<K, V> {
-
-    /** See {@link Cache#at}. */
-    static CacheBuilder<Object, Object> at(Path directory) {
-        return CacheOptions.at(directory);
-    }
-
-    /** See {@link Cache#temporary}. */
-    static CacheBuilder<Object, Object> temporary() {
-        return CacheOptions.temporary();
-    }
-
-    /** See {@link Cache#on}. */
-    static CacheBuilder<Object, Object> on(Storage storage) {
-        return CacheOptions.on(storage);
-    }
 
     /**
      * The codec of the keys.
@@ -88,7 +72,7 @@ public interface CacheBuilder<K, V> {
      */
     CacheBuilder<K, V> exactAccess();
 
-    /** What to do with values that the codec cannot read; {@link Undecodable#FAIL} if not said. */
+    /** What to do with keys and values that the codec cannot read; {@link Undecodable#FAIL} if not said. */
     CacheBuilder<K, V> undecodable(Undecodable policy);
 
     /**
