@@ -19,7 +19,7 @@ final class FactsCodec implements Codec<FileFacts> {
     public FileFacts decode(Encoded encoded) {
         String text =
                 Codec.require(this, encoded, Encoding.NATIVE, Scalar.Text.class).value();
-        String[] parts = text.split(" ");
+        String[] parts = text.split(" ", -1);
         try {
             return new FileFacts(
                     parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]), Long.parseLong(parts[3]));
