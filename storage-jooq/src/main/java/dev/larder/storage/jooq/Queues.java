@@ -37,7 +37,8 @@ public final class Queues {
     public List<Key> append(Sequence.Queue queue, Side side, List<NewRow> rows) throws SQLException {
         int step = side == Side.BACK ? 1 : -1;
         TableRow end = head(queue, side, Fetch.METADATA);
-        long number = end == null ? Sequence.FIRST_NUMBER : numberOf(end) + step;
+        long number =
+                end == null ? Sequence.FIRST_NUMBER : queue.number(end.key()).orElseThrow() + step;
         List<Key> keys = new ArrayList<>(rows.size());
         for (NewRow row : rows) {
             // a number may be taken by a floating-point key of the same value, which is not in the queue
@@ -58,14 +59,6 @@ public final class Queues {
                             + ": they go from 1 to " + Sequence.LAST_NUMBER + "; take its rows out and start it anew");
         }
         return queue.key(number);
-    }
-
-    private static long numberOf(TableRow row) {
-        if (row.keyScalar() instanceof Scalar.Int64 number) {
-            return number.value();
-        }
-        String key = ((Scalar.Text) row.key().scalar()).value();
-        return Long.parseLong(key.substring(key.length() - (BEFORE_FIRST.length() - 1)));
     }
 
     /** The first row at one end, live or not; null if the sequence is empty. To take it, delete it by its place. */

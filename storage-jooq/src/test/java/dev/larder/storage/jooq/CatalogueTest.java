@@ -1,0 +1,90 @@
+package dev.larder.storage.jooq;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.larder.storage.EvictionPolicy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CatalogueTest extends StoreFixture {
+
+    @ParameterizedTest
+    @EnumSource
+    void text_everyStatement_fitsTheSchema(Sql sql) throws SQLException {
+        for (boolean withValue : new boolean[] {false, true}) {
+            int parameters =
+                    session.prepared(sql, withValue).getParameterMetaData().getParameterCount();
+            assertThat(parameters).isEqualTo(sql.parameters().size());
+        }
+    }
+
+    @Test
+    void text_askedAgain_isKept() {
+        String text = Catalogue.sqlite().text(Sql.FIND, true);
+
+        assertThat(Catalogue.sqlite().text(Sql.FIND, true)).isSameAs(text);
+        assertThat(text).contains("value").isNotEqualTo(Catalogue.sqlite().text(Sql.FIND, false));
+    }
+
+    @Test
+    void prepared_askedAgain_isKept() throws SQLException {
+        assertThat(session.prepared(Sql.FIND)).isSameAs(session.prepared(Sql.FIND));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "FIND_VALUE",
+                "FIND",
+                "FIND_MANY",
+                "OLDEST",
+                "NEWEST",
+                "NUMBER_FRONT",
+                "NUMBER_BACK",
+                "NAME_FRONT",
+                "NAME_BACK",
+                "PAGE",
+                "PAGE_BACKWARD",
+                "PAGE_BY_KEY",
+                "PAGE_BY_KEY_BACKWARD",
+                "PAGE_FROM_GREATEST_KEY",
+                "PAGE_OF_KEYS",
+                "PAGE_OF_KEYS_BACKWARD",
+                "EXPIRED",
+                "TAGGED",
+                "UP_TO",
+                "STORED_LONGEST_AGO",
+                "EARLIEST_EXPIRY",
+                "TOUCH_LIVE",
+                "TOUCH",
+                "REMOVE_LIVE",
+                "DELETE",
+                "SETTING"
+            })
+    void plan_inEveryShapeOfTheIndexes_searchesAndSortsNothing(Sql sql, @TempDir Path directory)
+            throws SQLException, IOException {
+        new Indexes(session).match(EvictionPolicy.LEAST_RECENTLY_STORED, true);
+        assertPlan(store, sql);
+        Path old = PythonStores.unpack("keys", "5.4.0", directory);
+        try (TestStore fullIndexes = TestStore.open(old.resolve("cache.db"))) {
+            fullIndexes.execute("create index Cache_tag_rowid on Cache(tag, rowid)");
+            assertPlan(fullIndexes, sql);
+        }
+    }
+
+    private static void assertPlan(TestStore store, Sql sql) throws SQLException {
+        List<String> plan =
+                store.rows("explain query plan " + Catalogue.sqlite().text(sql, true));
+        assertThat(plan).isNotEmpty().noneMatch(step -> step.contains("TEMP B-TREE"));
+        assertThat(plan)
+                .allMatch(step -> !step.contains("SCAN Cache")
+                        || step.contains("USING INDEX")
+                        || step.contains("USING COVERING INDEX"));
+    }
+}
