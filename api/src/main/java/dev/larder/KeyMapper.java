@@ -32,7 +32,7 @@ final class KeyMapper<K> {
      * @throws IllegalArgumentException if no store could find it again
      */
     Key toKey(K key) {
-        Encoded encoded = codec.encode(Objects.requireNonNull(key, "key"));
+        Encoded encoded = encode(Objects.requireNonNull(key, "key"));
         if (encoded.encoding() == Encoding.NATIVE) {
             return new Key(encoded.scalar(), false);
         }
@@ -41,6 +41,18 @@ final class KeyMapper<K> {
         }
         Encoding.requireWritable(encoded.encoding());
         return new Key(EncodedKey.wrap(encoded), false);
+    }
+
+    private Encoded encode(K key) {
+        try {
+            return codec.encode(key);
+        } catch (SerializationException e) {
+            if (key instanceof Number number && Double.isNaN(number.doubleValue())) {
+                throw new IllegalArgumentException(
+                        "NaN cannot be a key: it equals nothing, not even itself; choose another key", e);
+            }
+            throw e;
+        }
     }
 
     /** The store's form of {@code key}, or null if it is nothing that could be a key. */
