@@ -179,8 +179,7 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
      * Adds {@code delta} to the integer under {@code key} in place; its expiry and tag stay. An absent key is stored
      * with {@code initial + delta}, without expiry and tag.
      *
-     * <p>* @return the sum
-     *
+     * @return the sum
      * @throws ArithmeticException if the sum does not fit 64 bits; nothing changes
      * @throws SerializationException if the value is not an integer; nothing changes
      * @throws UnsupportedOperationException if the codec of the values does not read integers
@@ -194,8 +193,7 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
      * Adds {@code delta} to the number under {@code key}, which becomes floating if it was an integer; otherwise as
      * {@link #increment(Object, long, long)}.
      *
-     * <p>* @return the sum
-     *
+     * @return the sum
      * @throws IllegalArgumentException if {@code delta} or {@code initial} is {@code NaN}
      * @throws ArithmeticException if the sum is {@code NaN}, as that of opposite infinities is; nothing changes
      * @throws SerializationException if the value is not a number; nothing changes
@@ -248,8 +246,7 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
      * An open handle on the bytes under {@code key}: length, streams over ranges, and the file if it is one. Text is
      * its UTF-8. Counts as a read.
      *
-     * <p>* @return the handle, which the caller closes, or empty if the key is absent
-     *
+     * @return the handle, which the caller closes, or empty if the key is absent
      * @throws SerializationException if the value is a number
      * @throws UnsupportedOperationException if the codec of the values wraps them in a form of its own, so that the
      *     bytes are not the value
