@@ -16,11 +16,21 @@ final class UsageReport implements IParameterExceptionHandler {
         if (arguments.length == 0) {
             command.usage(err);
         } else {
-            err.println("larder: " + mistake.getMessage());
+            err.println("larder: " + message(mistake));
             UnmatchedArgumentException.printSuggestions(mistake, err);
             err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
         }
         err.flush();
         return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static String message(ParameterException mistake) {
+        CommandLine command = mistake.getCommandLine();
+        return mistake instanceof UnmatchedArgumentException unmatched
+                        && !unmatched.isUnknownOption()
+                        && !command.getSubcommands().isEmpty()
+                ? "no command '" + unmatched.getUnmatched().get(0) + "'; commands are "
+                        + String.join(", ", command.getSubcommands().keySet())
+                : mistake.getMessage();
     }
 }
