@@ -1,6 +1,7 @@
 package dev.larder.cli;
 
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -24,7 +25,7 @@ final class UsageReport implements IParameterExceptionHandler {
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
-    private static String message(ParameterException mistake) {
+    private static @Nullable String message(ParameterException mistake) {
         CommandLine command = mistake.getCommandLine();
         return mistake instanceof UnmatchedArgumentException unmatched
                         && !unmatched.isUnknownOption()
