@@ -23,6 +23,9 @@ record AllowedClasses(Map<String, Class<?>> byName) implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    /** What the collections made by {@code List.of}, {@code Set.of} and {@code Map.of} are written as. */
+    private static final String UNMODIFIABLE = "java.util.CollSer";
+
     /** {@code Object} as the element of arrays, {@code Ser} as what the values of {@code java.time} are written as. */
     private static final AllowedClasses ALWAYS = new AllowedClasses(index(List.of(
             Object.class,
@@ -48,7 +51,7 @@ record AllowedClasses(Map<String, Class<?>> byName) implements Serializable {
         Map<String, Class<?>> byName = index(List.of(alsoAllowed));
         byName.putAll(index(List.of(type)));
         if (byName.values().stream().anyMatch(Set.of(List.class, Set.class, Map.class)::contains)) {
-            byName.putAll(index(List.of(hidden("java.util.CollSer"))));
+            byName.putAll(index(List.of(hidden(UNMODIFIABLE))));
         }
         return new AllowedClasses(Map.copyOf(byName));
     }
@@ -121,6 +124,9 @@ record AllowedClasses(Map<String, Class<?>> byName) implements Serializable {
     static InvalidClassException refused(String name) {
         return new InvalidClassException(
                 name,
-                "not on the codec's allow-list; if it is to be trusted, add it: Codec.serializable(type, classes…)");
+                name.equals(UNMODIFIABLE)
+                        ? "written for List.of, Set.of or Map.of, which are allowed by naming List, Set or Map:"
+                                + " Codec.serializable(type, List.class)"
+                        : "not on the codec's allow-list; if it is to be trusted, name it: Codec.serializable(type, classes)");
     }
 }

@@ -66,9 +66,10 @@ public interface Codec<T> {
      * {@code List.of}, {@code Set.of} and {@code Map.of}; all other collections are allowed by their class, for example
      * {@code Codec.serializable(Job.class, ArrayList.class)}. Dynamic proxies and lambdas are never allowed.
      *
-     * <p>Graphs nested deeper than {@value SerializableCodec#MAX_DEPTH} objects cannot be read, and arrays must not be
-     * longer than the bytes that carry them. Stores that others can write to should not hold hashed collections in this
-     * form: nesting them makes computing their hash arbitrarily slow.
+     * <p>Graphs nested deeper than 1000 objects, or than the reading thread's stack allows (up to 2 KiB for each), can
+     * be written but not read. Arrays that claim more than the bytes there are, are refused before they are made.
+     * Stores that others can write to should not hold hashed collections in this form: nesting them makes computing
+     * their hash arbitrarily slow.
      *
      * <p>Not for keys: equal objects need not have equal bytes.
      */

@@ -8,22 +8,21 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.io.Serializable;
 
 /** Objects in the JDK's serialised form, made of allowed classes only. */
 record SerializableCodec<T>(Class<T> type, AllowedClasses allowed) implements Codec<T>, Serializable {
 
-    /** Objects within objects. What is deeper could exhaust the stack of the thread that reads it. */
-    static final int MAX_DEPTH = 500;
+    /** Objects within objects. Each level takes the JDK up to 2 KiB of stack when it reads. */
+    static final int MAX_DEPTH = 1000;
 
     private static final long serialVersionUID = 1L;
 
     @Override
     public Encoded encode(T value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new AllowedOutput(bytes, allowed)) {
-            out.writeObject(type.cast(value));
+        try (AllowedOutput out = new AllowedOutput(bytes, allowed)) {
+            out.writeAllowed(type.cast(value));
         } catch (IOException | RuntimeException e) {
             throw new SerializationException("Codec " + name() + " cannot write the value: " + e, e);
         } catch (StackOverflowError e) {
@@ -50,7 +49,8 @@ record SerializableCodec<T>(Class<T> type, AllowedClasses allowed) implements Co
             return type.cast(value);
         } catch (SerializationException e) {
             throw e;
-        } catch (IOException | ClassNotFoundException | RuntimeException e) {
+        } catch (IOException | ClassNotFoundException | RuntimeException | StackOverflowError | InternalError e) {
+            // The JDK's Map.of answers an odd number of keys and values with an InternalError.
             throw new SerializationException("Codec " + name() + " cannot read the value: " + e, e);
         }
     }
