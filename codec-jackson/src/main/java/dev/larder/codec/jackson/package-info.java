@@ -1,4 +1,4 @@
-/** Values as JSON and as compressed JSON. */
+/** Values as JSON, Larder's own and that of DiskCache's JSONDisk. */
 @NullMarked
 package dev.larder.codec.jackson;
 

@@ -1,0 +1,67 @@
+package dev.larder.codec.jackson;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Compression as Python's {@code zlib.compress} does it, to the byte.
+ *
+ * @param level from 0 to 9, or -1 for the default
+ */
+record Zlib(int level) implements Serializable {
+
+    /** Far more than a value in memory should have, and little enough not to bring a JVM of ordinary size down. */
+    static final int MAX_BYTES = 256 << 20;
+
+    private static final long serialVersionUID = 1L;
+
+    Zlib {
+        if (level < Deflater.DEFAULT_COMPRESSION || level > Deflater.BEST_COMPRESSION) {
+            throw new IllegalArgumentException("There is no compression level " + level + ", only -1 and 0 to 9");
+        }
+    }
+
+    byte[] compress(byte[] data) throws IOException {
+        if (data.length > MAX_BYTES) {
+            throw new IOException("it has " + data.length + " bytes, and " + MAX_BYTES + " are the most; stream it");
+        }
+        Deflater deflater = new Deflater(level);
+        try {
+            deflater.setInput(data);
+            deflater.finish();
+            // All at once, as Python does: at level 0 the bytes depend on how much room there is.
+            byte[] stream = new byte[data.length + data.length / 1000 + 64];
+            int length = deflater.deflate(stream);
+            if (!deflater.finished()) {
+                throw new IOException("zlib made more than " + stream.length + " bytes of " + data.length);
+            }
+            return Arrays.copyOf(stream, length);
+        } finally {
+            deflater.end();
+        }
+    }
+
+    /** What {@code stream} holds; refuses streams that are damaged, cut off, followed by something or too long. */
+    byte[] decompress(byte[] stream) throws IOException {
+        Inflater inflater = new Inflater();
+        inflater.setInput(stream);
+        try (InputStream in = new InflaterInputStream(InputStream.nullInputStream(), inflater, 1)) {
+            byte[] data = in.readNBytes(MAX_BYTES);
+            if (in.read() >= 0) {
+                throw new ZipException("it unfolds to more than " + MAX_BYTES + " bytes");
+            }
+            if (inflater.getRemaining() > 0) {
+                throw new ZipException(inflater.getRemaining() + " bytes follow the zlib stream");
+            }
+            return data;
+        } finally {
+            inflater.end();
+        }
+    }
+}
