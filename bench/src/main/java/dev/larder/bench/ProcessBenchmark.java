@@ -1,0 +1,184 @@
+package dev.larder.bench;
+
+import dev.larder.Cache;
+import dev.larder.codec.Codec;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What only shows between processes: how long a fresh JVM takes to open a cache and read from it, and what eight
+ * processes get done on one directory with the mix, beside as many with bare sqlite-jdbc and, where it is installed,
+ * with Python's DiskCache. All in turn, some rounds of each.
+ */
+public final class ProcessBenchmark {
+
+    private static final int PROCESSES = 8;
+    private static final int SECONDS = 5;
+    private static final int DEFAULT_ROUNDS = 5;
+
+    private ProcessBenchmark() {}
+
+    /**
+     * Runs both.
+     *
+     * @param args the number of rounds
+     */
+    public static void main(String[] args) throws Exception {
+        int rounds = args.length > 0 ? Integer.parseInt(args[0]) : DEFAULT_ROUNDS;
+        Path directory = Scratch.directory();
+        try (Cache<String, byte[]> cache =
+                Cache.at(directory).keys(Codec.string()).values(Codec.bytes()).open()) {
+            for (String key : Workload.presentKeys()) {
+                cache.set(key, Workload.value());
+            }
+        }
+        freshProcesses(directory, rounds);
+        manyProcesses(directory, rounds);
+        Scratch.delete(directory);
+    }
+
+    private static void freshProcesses(Path directory, int rounds) throws Exception {
+        List<Double> millis = new ArrayList<>();
+        for (int round = 0; round <= rounds; round++) {
+            long before = System.nanoTime();
+            Process process =
+                    new ProcessBuilder(worker("get", directory)).inheritIO().start();
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("The reading process failed with " + process.exitValue());
+            }
+            if (round > 0) { // the first one warms the operating system's caches
+                millis.add((System.nanoTime() - before) / 1e6);
+            }
+        }
+        System.out.println("Fresh JVM, open and first get, whole process, ms: " + Spread.of(millis));
+    }
+
+    private static void manyProcesses(Path directory, int rounds) throws Exception {
+        List<List<String>> commands = new ArrayList<>();
+        commands.add(worker("larder", directory));
+        commands.add(worker("bare", directory));
+        Optional<List<String>> python = python(directory);
+        python.ifPresentOrElse(
+                commands::add,
+                () -> System.out.println("Python DiskCache: not run, no python3 here can import diskcache"));
+        List<String> names = List.of("larder", "bare", "python");
+        List<List<Double>> throughput = new ArrayList<>();
+        List<List<Double>> longest = new ArrayList<>();
+        for (int i = 0; i < commands.size(); i++) {
+            throughput.add(new ArrayList<>());
+            longest.add(new ArrayList<>());
+        }
+        for (int round = 0; round < rounds; round++) {
+            for (int i = 0; i < commands.size(); i++) {
+                Outcome outcome = together(commands.get(i));
+                throughput.get(i).add(outcome.operations / (double) SECONDS / 1000);
+                longest.get(i).add(outcome.longestNanos / 1e6);
+            }
+        }
+        for (int i = 0; i < commands.size(); i++) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%d processes, mix, %-6s: thousand operations/s %s; longest, ms %s%n",
+                    PROCESSES,
+                    names.get(i),
+                    Spread.of(throughput.get(i)),
+                    Spread.of(longest.get(i)));
+        }
+    }
+
+    private record Outcome(long operations, long longestNanos) {}
+
+    /** Starts the processes, lets them open, then lets all begin at once. */
+    private static Outcome together(List<String> command) throws IOException, InterruptedException {
+        List<Process> processes = new ArrayList<>();
+        try {
+            for (int i = 0; i < PROCESSES; i++) {
+                processes.add(new ProcessBuilder(command)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start());
+            }
+            List<BufferedReader> answers = new ArrayList<>();
+            for (Process process : processes) {
+                BufferedReader answer = process.inputReader(StandardCharsets.UTF_8);
+                answers.add(answer);
+                require("ready".equals(answer.readLine()), command);
+            }
+            for (Process process : processes) {
+                try (OutputStream start = process.getOutputStream()) {
+                    start.write('\n');
+                }
+            }
+            long operations = 0;
+            long longest = 0;
+            for (BufferedReader answer : answers) {
+                String line = answer.readLine();
+                if (line == null) {
+                    throw failure(command);
+                }
+                int gap = line.indexOf(' ');
+                operations += Long.parseLong(line.substring(0, gap));
+                longest = Math.max(longest, Long.parseLong(line.substring(gap + 1)));
+            }
+            for (Process process : processes) {
+                require(process.waitFor() == 0, command);
+            }
+            return new Outcome(operations, longest);
+        } finally {
+            processes.forEach(Process::destroy);
+        }
+    }
+
+    private static void require(boolean condition, List<String> command) {
+        if (!condition) {
+            throw failure(command);
+        }
+    }
+
+    private static IllegalStateException failure(List<String> command) {
+        return new IllegalStateException("A process failed: " + command);
+    }
+
+    private static List<String> worker(String mode, Path directory) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-XX:+UseSerialGC",
+                ProcessWorker.class.getName(),
+                mode,
+                directory.toString(),
+                Integer.toString(SECONDS));
+    }
+
+    private static Optional<List<String>> python(Path directory) throws IOException, InterruptedException {
+        Path script = Files.createTempFile("larder-bench-", ".py");
+        try (InputStream source = ProcessBenchmark.class.getResourceAsStream("mix.py")) {
+            Files.write(script, java.util.Objects.requireNonNull(source).readAllBytes());
+        }
+        script.toFile().deleteOnExit();
+        for (String python : List.of("python3", "/usr/bin/python3")) {
+            Process probe = new ProcessBuilder(python, "-c", "import diskcache")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (probe.waitFor() == 0) {
+                return Optional.of(List.of(
+                        python,
+                        script.toString(),
+                        directory.toString(),
+                        Integer.toString(SECONDS),
+                        Integer.toString(Workload.KEYS),
+                        Integer.toString(Workload.VALUE_BYTES)));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.larder.bench;
+
+import dev.larder.Cache;
+import dev.larder.codec.Codec;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * A process that {@link ProcessBenchmark} starts. {@code get DIR} opens the cache and reads one entry. {@code larder
+ * DIR SECONDS} and {@code bare DIR SECONDS} open, say {@code ready}, wait for a line, run the mix for that long, and
+ * print how many operations they did and how long the longest took, in nanoseconds.
+ */
+public final class ProcessWorker {
+
+    private ProcessWorker() {}
+
+    public static void main(String[] args) throws Exception {
+        Path directory = Path.of(args[1]);
+        if (args[0].equals("bare")) {
+            try (DiskCacheStatements bare = new DiskCacheStatements(directory)) {
+                mix(Stores.of(bare), Integer.parseInt(args[2]));
+            }
+            return;
+        }
+        try (Cache<String, byte[]> cache =
+                Cache.at(directory).keys(Codec.string()).values(Codec.bytes()).open()) {
+            if (args[0].equals("larder")) {
+                mix(Stores.of(cache), Integer.parseInt(args[2]));
+            } else if (cache.get(Workload.presentKeys()[0]) == null) {
+                throw new IllegalStateException("The entry to be read is not there");
+            }
+        }
+    }
+
+    private static void mix(Mix.Operations store, int seconds) throws Exception {
+        byte[] value = Workload.value();
+        System.out.println("ready");
+        BufferedReader start = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        if (start.readLine() == null) {
+            return; // whoever started this process is gone
+        }
+        long longest = 0;
+        long operations = 0;
+        long end = System.nanoTime() + seconds * 1_000_000_000L;
+        for (long before = System.nanoTime(); before < end; operations++) {
+            Mix.step(store, value);
+            long after = System.nanoTime();
+            longest = Math.max(longest, after - before);
+            before = after;
+        }
+        System.out.println(operations + " " + longest);
+    }
+}
