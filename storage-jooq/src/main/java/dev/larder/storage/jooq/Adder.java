@@ -42,7 +42,7 @@ public final class Adder {
         TableRow row = lookup.row(key, Fetch.VALUE);
         if (row != null && row.isLiveAt(now)) {
             Scalar sum = sum(key, row.mode() == Mode.RAW ? row.value() : null, delta);
-            set(row.rowid(), sum, policy, now);
+            set(row, sum, policy, now);
             return new Added(sum, false, null);
         }
         if (initial == null) {
@@ -53,7 +53,7 @@ public final class Adder {
         if (row == null) {
             writes.insertIfAbsent(key, started);
         } else {
-            writes.replace(row.rowid(), started);
+            writes.replace(row, started);
         }
         return new Added(sum, true, row);
     }
@@ -103,20 +103,20 @@ public final class Adder {
                 "Adding " + delta + " to " + number + " under " + key + " " + problem + "; nothing was changed");
     }
 
-    private void set(long rowid, Scalar sum, EvictionPolicy policy, double now) throws SQLException {
+    private void set(TableRow row, Scalar sum, EvictionPolicy policy, double now) throws SQLException {
         PreparedStatement statement = session.prepared(
                 switch (policy) {
                     case NONE, LEAST_RECENTLY_STORED -> Sql.SET_NUMBER;
                     case LEAST_RECENTLY_USED -> Sql.SET_NUMBER_AND_ACCESS_TIME;
                     case LEAST_FREQUENTLY_USED -> Sql.SET_NUMBER_AND_ACCESS_COUNT;
                 });
-        statement.setDouble(1, now);
+        statement.setDouble(1, row.nextStoreTime(now));
         NativeScalars.set(statement, 2, sum);
         if (policy == EvictionPolicy.LEAST_RECENTLY_USED) {
             statement.setDouble(3, now);
-            statement.setLong(4, rowid);
+            statement.setLong(4, row.rowid());
         } else {
-            statement.setLong(3, rowid);
+            statement.setLong(3, row.rowid());
         }
         statement.executeUpdate();
     }

@@ -50,7 +50,7 @@ public final class RowWriter {
         if (before == null) {
             writes.insertIfAbsent(key, row);
         } else {
-            writes.replace(before.rowid(), row);
+            writes.replace(before, row);
         }
         return new Written(true, before);
     }

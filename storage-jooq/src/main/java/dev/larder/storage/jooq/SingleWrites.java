@@ -35,11 +35,12 @@ final class SingleWrites {
         return statement.executeUpdate() == 1;
     }
 
-    /** Writes over the row at this place, but for its key. */
-    void replace(long rowid, NewRow row) throws SQLException {
+    /** Writes over a row, but for its key. */
+    void replace(TableRow before, NewRow row) throws SQLException {
         PreparedStatement statement = session.prepared(Sql.REPLACE);
         bind(statement, 1, row);
-        statement.setLong(9, rowid);
+        statement.setDouble(1, before.nextStoreTime(row.storeTime()));
+        statement.setLong(9, before.rowid());
         statement.executeUpdate();
     }
 

@@ -35,9 +35,22 @@ public record TableRow(
         @Nullable String filename,
         @Nullable Scalar value) {
 
+    /** By how much a row's time rises at least when it is written again, in seconds; doubles tell such times apart. */
+    static final double TICK = 1e-6;
+
+    /** The time of writing the row again at {@code now}: later than before, because it is the row's version. */
+    double nextStoreTime(double now) {
+        return storeTime >= now ? storeTime + TICK : now;
+    }
+
     /** Whether operations on single rows see it. */
     public boolean isLiveAt(double now) {
         return expireTime > now;
+    }
+
+    /** Whether the columns hold what can be a key. */
+    public boolean hasKey() {
+        return pickled ? keyScalar instanceof Scalar.Bytes : keyScalar != null;
     }
 
     /**
@@ -46,7 +59,7 @@ public record TableRow(
      * @throws CorruptStoreException if the columns hold nothing that can be a key
      */
     public Key key() {
-        if (keyScalar == null || (pickled && !(keyScalar instanceof Scalar.Bytes))) {
+        if (keyScalar == null || !hasKey()) {
             throw new CorruptStoreException(
                     "Row " + rowid + " has no valid key: " + keyScalar + (pickled ? " as a pickle" : "")
                             + "; run a check with repair, or delete the row with the program that wrote it");

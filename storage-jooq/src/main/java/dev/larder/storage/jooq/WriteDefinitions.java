@@ -7,6 +7,7 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.update;
+import static org.jooq.impl.DSL.when;
 
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -48,7 +49,7 @@ final class WriteDefinitions {
                         parameter(CACHE.VALUE, "value"))
                 .onConflict(CACHE.KEY, CACHE.RAW)
                 .doUpdate()
-                .set(CACHE.STORE_TIME, excluded(CACHE.STORE_TIME))
+                .set(CACHE.STORE_TIME, laterThanBefore())
                 .set(CACHE.EXPIRE_TIME, excluded(CACHE.EXPIRE_TIME))
                 .set(CACHE.ACCESS_TIME, excluded(CACHE.ACCESS_TIME))
                 .set(CACHE.ACCESS_COUNT, inline(0L))
@@ -56,6 +57,12 @@ final class WriteDefinitions {
                 .set(CACHE.MODE, excluded(CACHE.MODE))
                 .set(CACHE.VALUE, excluded(CACHE.VALUE))
                 .where(CACHE.FILENAME.isNull().and(CACHE.SIZE.eq(inline(0L))));
+    }
+
+    /** The time of a row is its version, so it differs from the one before even if the clock does not, or goes back. */
+    private static Field<Double> laterThanBefore() {
+        return when(CACHE.STORE_TIME.ge(excluded(CACHE.STORE_TIME)), CACHE.STORE_TIME.plus(inline(TableRow.TICK)))
+                .otherwise(excluded(CACHE.STORE_TIME));
     }
 
     static Query insertIfAbsent() {
