@@ -247,7 +247,7 @@ public interface RemovalObserverContract extends StorageUnderTest {
                 put(store, "key" + thread, "value");
                 int before = threads.size();
                 remove(store, "key" + thread);
-                assertThat(threads.subList(before, threads.size())).contains(Thread.currentThread());
+                assertThat(threads.stream().skip(before)).contains(Thread.currentThread());
             }
             return thread;
         });
