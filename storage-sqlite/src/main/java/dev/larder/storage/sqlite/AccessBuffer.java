@@ -1,6 +1,8 @@
 package dev.larder.storage.sqlite;
 
 import dev.larder.storage.EvictionPolicy;
+import dev.larder.storage.Key;
+import dev.larder.storage.Scalar;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,19 +13,30 @@ final class AccessBuffer {
 
     private final ReentrantLock lock = new ReentrantLock();
     private Batch pending = new Batch();
+    private volatile boolean hasUses;
 
     /** How often rows were read, and when last; not safe for use by several threads. */
     static final class Batch {
 
-        private final Map<Long, Use> uses = new HashMap<>();
+        private final Map<Key, Use> uses = new HashMap<>();
         private long hits;
         private long misses;
 
-        void hit(long rowid, double time, boolean counted, EvictionPolicy policy) {
+        void hit(Key key, long rowid, double time, boolean counted, EvictionPolicy policy) {
             hits += counted ? 1 : 0;
             if (policy.recordsAccess()) {
-                uses.computeIfAbsent(rowid, absent -> new Use()).add(1, time);
+                add(identity(key), rowid, 1, time);
             }
+        }
+
+        private void add(Key key, long rowid, long times, double time) {
+            Use use = uses.get(key);
+            if (use == null || use.rowid != rowid) {
+                use = new Use(rowid);
+                uses.put(key, use);
+            }
+            use.count += times;
+            use.last = Math.max(use.last, time);
         }
 
         void misses(long count) {
@@ -39,11 +52,11 @@ final class AccessBuffer {
             if (hits > 0 || misses > 0) {
                 rows.counters().addAccesses(hits, misses);
             }
-            for (Map.Entry<Long, Use> use : uses.entrySet()) {
+            for (Use use : uses.values()) {
                 if (policy == EvictionPolicy.LEAST_RECENTLY_USED) {
-                    rows.accesses().raiseTime(use.getKey(), use.getValue().last);
+                    rows.accesses().raiseTime(use.rowid, use.last);
                 } else if (policy == EvictionPolicy.LEAST_FREQUENTLY_USED) {
-                    rows.accesses().addCount(use.getKey(), use.getValue().count, use.getValue().last);
+                    rows.accesses().addCount(use.rowid, use.count, use.last);
                 }
             }
         }
@@ -51,26 +64,36 @@ final class AccessBuffer {
         private void add(Batch other) {
             hits += other.hits;
             misses += other.misses;
-            other.uses.forEach((rowid, use) ->
-                    uses.computeIfAbsent(rowid, absent -> new Use()).add(use.count, use.last));
+            other.uses.forEach((key, use) -> add(key, use.rowid, use.count, use.last));
         }
     }
 
+    /** Accesses to the row that lies at one place. */
     private static final class Use {
-        private long count;
-        private double last;
 
-        void add(long times, double time) {
-            count += times;
-            last = Math.max(last, time);
+        private final long rowid;
+        private long count;
+        private double last = Double.NEGATIVE_INFINITY;
+
+        Use(long rowid) {
+            this.rowid = rowid;
         }
+    }
+
+    /** One spelling for all keys that are the same row. */
+    private static Key identity(Key key) {
+        if (key.scalar() instanceof Scalar.Float64 number && number.value() == (long) number.value()) {
+            return Key.of((long) number.value());
+        }
+        return key;
     }
 
     /** Adds a hit and returns how many rows are waiting to be written. */
-    int hit(long rowid, double time, boolean counted, EvictionPolicy policy) {
+    int hit(Key key, long rowid, double time, boolean counted, EvictionPolicy policy) {
         lock.lock();
         try {
-            pending.hit(rowid, time, counted, policy);
+            pending.hit(key, rowid, time, counted, policy);
+            hasUses = !pending.uses.isEmpty();
             return pending.uses.size();
         } finally {
             lock.unlock();
@@ -81,6 +104,19 @@ final class AccessBuffer {
         lock.lock();
         try {
             pending.misses(count);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets the accesses to a row that is just written anew or removed: what comes in its place was not accessed. */
+    void forget(Key key) {
+        if (!hasUses) {
+            return;
+        }
+        lock.lock();
+        try {
+            pending.uses.remove(identity(key));
         } finally {
             lock.unlock();
         }
@@ -101,6 +137,7 @@ final class AccessBuffer {
         try {
             Batch taken = pending;
             pending = new Batch();
+            hasUses = false;
             return taken;
         } finally {
             lock.unlock();
@@ -112,6 +149,7 @@ final class AccessBuffer {
         lock.lock();
         try {
             pending.add(taken);
+            hasUses = !pending.uses.isEmpty();
         } finally {
             lock.unlock();
         }

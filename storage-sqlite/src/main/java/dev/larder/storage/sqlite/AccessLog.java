@@ -2,6 +2,7 @@ package dev.larder.storage.sqlite;
 
 import dev.larder.storage.Access;
 import dev.larder.storage.EvictionPolicy;
+import dev.larder.storage.Key;
 import dev.larder.storage.LarderException;
 import dev.larder.storage.StoreConfig;
 import dev.larder.storage.Wait;
@@ -28,21 +29,22 @@ final class AccessLog {
 
     private static final Wait BACKGROUND_WAIT = Wait.upTo(Duration.ofMillis(50));
 
-    private final AccessBuffer buffer = new AccessBuffer();
     private final AtomicBoolean isScheduled = new AtomicBoolean();
     private final Executor later = CompletableFuture.delayedExecutor(DELAY_MILLIS, TimeUnit.MILLISECONDS);
+    private final AccessBuffer buffer;
     private final Writer writer;
     private final LiveSettings settings;
     private final StoreConfig config;
     private volatile boolean closed;
 
-    AccessLog(Writer writer, LiveSettings settings, StoreConfig config) {
+    AccessLog(AccessBuffer buffer, Writer writer, LiveSettings settings, StoreConfig config) {
+        this.buffer = buffer;
         this.writer = writer;
         this.settings = settings;
         this.config = config;
     }
 
-    void hit(Access access, long rowid, double time) {
+    void hit(Access access, Key key, long rowid, double time) {
         if (access == Access.IGNORE) {
             return;
         }
@@ -52,9 +54,9 @@ final class AccessLog {
         }
         if (isExact()) {
             AccessBuffer.Batch batch = new AccessBuffer.Batch();
-            batch.hit(rowid, time, current.statistics(), current.policy());
+            batch.hit(key, rowid, time, current.statistics(), current.policy());
             write(batch, current.policy(), config.openWait());
-        } else if (buffer.hit(rowid, time, current.statistics(), current.policy()) >= MOST_ROWS) {
+        } else if (buffer.hit(key, rowid, time, current.statistics(), current.policy()) >= MOST_ROWS) {
             flush(config.openWait());
         } else {
             schedule();

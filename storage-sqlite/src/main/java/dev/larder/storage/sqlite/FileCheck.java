@@ -42,7 +42,7 @@ final class FileCheck {
             throws SQLException {
         List<Finding> findings = new ArrayList<>();
         for (TableRow suspect : suspicious) {
-            TableRow row = rows.lookup().row(suspect.key(), Fetch.METADATA);
+            TableRow row = suspect.hasKey() ? rows.lookup().row(suspect.key(), Fetch.METADATA) : suspect;
             if (row == null || row.rowid() != suspect.rowid()) {
                 continue;
             }

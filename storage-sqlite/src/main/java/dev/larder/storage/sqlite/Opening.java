@@ -106,8 +106,11 @@ final class Opening {
         return isCurrent ? wanted : write(connection);
     }
 
-    private static void set(SqliteConnection connection, Pragmas pragmas) throws SQLException {
-        connection.set(pragmas);
+    private void set(SqliteConnection connection, Pragmas pragmas) throws SQLException {
+        Busy.retry(deadline, () -> {
+            connection.set(pragmas);
+            return true;
+        });
     }
 
     private LiveSettings.Snapshot wanted(Map<String, Scalar> stored) {

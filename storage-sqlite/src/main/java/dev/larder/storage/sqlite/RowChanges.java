@@ -41,7 +41,7 @@ final class RowChanges {
     Stored store(Key key, Item item, Condition condition, @Nullable Fetch previous, Cull cull, Wait wait) {
         try (Placement placement = new Placement(values, settings.get().minFileSize())) {
             Values.Placed placed = placement.place(item.content());
-            StoreWork work = new StoreWork(culling, key, item, placed, condition, previous, cull);
+            StoreWork work = new StoreWork(values, culling, key, item, placed, condition, previous, cull);
             return operations.write(wait, work, written -> {
                 if (written.stored()) {
                     placement.keep();
@@ -85,6 +85,7 @@ final class RowChanges {
         Fetch previous = transaction.isObserved() ? Fetch.METADATA : null;
         Written written = transaction.rows().writer().store(item.key, row, Condition.always(), previous);
         culling.wrote(row.expireTime(), item.placed.bytes());
+        transaction.written(item.key);
         transaction.created(item.placed.file());
         if (written.previous() != null) {
             StoreWork.replaced(transaction, written.previous(), now);
@@ -96,6 +97,7 @@ final class RowChanges {
         Work<@Nullable TableRow> work = transaction -> {
             TableRow removed = transaction.rows().remover().remove(key, condition, transaction.now(), fetch);
             if (removed != null) {
+                values.requireReadable(removed, fetch);
                 transaction.removed(removed, RemovalCause.REMOVED);
             }
             return removed;

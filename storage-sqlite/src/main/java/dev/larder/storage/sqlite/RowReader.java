@@ -48,7 +48,7 @@ final class RowReader {
                     ? Values.inline(stored.mode(), stored.value())
                     : values.read(stored.mode(), file, stored.size());
             if (file == null || value != null) {
-                accesses.hit(access, stored.rowid(), now);
+                accesses.hit(access, key, stored.rowid(), now);
                 return value;
             }
             if (file.equals(lost)) {
@@ -71,7 +71,7 @@ final class RowReader {
             }
             Row row = values.row(stored, fetch);
             if (!Values.isLost(stored, row, fetch)) {
-                accesses.hit(access, stored.rowid(), now);
+                accesses.hit(access, key, stored.rowid(), now);
                 return row;
             }
             if (lost != null && lost.equals(stored.filename())) {
@@ -96,7 +96,7 @@ final class RowReader {
                 row = find(row.key(), fetch, Access.IGNORE);
             }
             if (row != null) {
-                accesses.hit(access, row.position(), now);
+                accesses.hit(access, row.key(), row.position(), now);
                 found.add(row);
             }
         }

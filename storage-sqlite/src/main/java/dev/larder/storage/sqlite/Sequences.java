@@ -95,7 +95,7 @@ final class Sequences {
         }
     }
 
-    private static Taken<TableRow> takeLive(Transaction transaction, Sequence sequence, Side side, Fetch fetch)
+    private Taken<TableRow> takeLive(Transaction transaction, Sequence sequence, Side side, Fetch fetch)
             throws SQLException {
         double now = transaction.now();
         Rows rows = transaction.rows();
@@ -106,6 +106,7 @@ final class Sequences {
             }
             rows.remover().delete(head.rowid());
             if (head.isLiveAt(now)) {
+                values.requireReadable(head, fetch);
                 transaction.removed(head, RemovalCause.REMOVED);
                 return new Taken<>(head, false);
             }

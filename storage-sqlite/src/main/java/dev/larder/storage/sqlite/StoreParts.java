@@ -39,9 +39,10 @@ final class StoreParts {
         this.directory = directory;
         this.errors = errors;
         readers = new Readers(connections, errors, config.openWait());
-        writer = new Writer(connection, connections, config, files, errors);
+        AccessBuffer unwritten = new AccessBuffer();
+        writer = new Writer(connection, connections, config, files, unwritten, errors);
         settings = new LiveSettings(readers, connections, config.durability(), directory, firstSettings);
-        accesses = new AccessLog(writer, settings, config);
+        accesses = new AccessLog(unwritten, writer, settings, config);
         removals = new RemovalTeller(config.removals(), values);
         operations = new Operations(readers, writer, files, removals);
         reader = new RowReader(operations, values, accesses, config.clock());

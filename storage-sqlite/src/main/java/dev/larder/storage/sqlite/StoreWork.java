@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes one row whose value has found its place. */
 final class StoreWork implements Work<Written> {
 
+    private final Values values;
     private final Culling culling;
     private final Key key;
     private final Item item;
@@ -26,6 +27,7 @@ final class StoreWork implements Work<Written> {
     private double now;
 
     StoreWork(
+            Values values,
             Culling culling,
             Key key,
             Item item,
@@ -33,6 +35,7 @@ final class StoreWork implements Work<Written> {
             Condition condition,
             @Nullable Fetch previous,
             Cull cull) {
+        this.values = values;
         this.culling = culling;
         this.key = key;
         this.item = item;
@@ -58,6 +61,7 @@ final class StoreWork implements Work<Written> {
             return null;
         }
         culling.wrote(row.expireTime(), placed.bytes());
+        transaction.written(key);
         return new Written(true, null);
     }
 
@@ -67,8 +71,12 @@ final class StoreWork implements Work<Written> {
         Fetch fetch = previous == null && transaction.isObserved() ? Fetch.METADATA : previous;
         NewRow row = row(item, placed, now);
         Written written = transaction.rows().writer().store(key, row, condition, fetch);
+        if (previous != null && written.previous() != null) {
+            values.requireReadable(written.previous(), previous);
+        }
         if (written.stored()) {
             culling.wrote(row.expireTime(), placed.bytes());
+            transaction.written(key);
             transaction.created(placed.file());
             if (written.previous() != null) {
                 replaced(transaction, written.previous(), now);

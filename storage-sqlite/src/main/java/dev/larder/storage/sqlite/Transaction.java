@@ -1,5 +1,6 @@
 package dev.larder.storage.sqlite;
 
+import dev.larder.storage.Key;
 import dev.larder.storage.RemovalCause;
 import dev.larder.storage.StorageException;
 import dev.larder.storage.jooq.TableRow;
@@ -14,17 +15,22 @@ final class Transaction {
     private final SqliteConnection connection;
     private final InstantSource clock;
     private final boolean observed;
+    private final AccessBuffer accesses;
     private @Nullable List<String> unusedFiles;
     private @Nullable List<String> newFiles;
     private @Nullable List<Removal> removals;
     private @Nullable Runnable onRollback;
     private @Nullable Throwable failure;
 
-    /** @param observed whether somebody wants to know of removed rows */
-    Transaction(SqliteConnection connection, InstantSource clock, boolean observed) {
+    /**
+     * @param observed whether somebody wants to know of removed rows
+     * @param accesses accesses to rows that are not yet written
+     */
+    Transaction(SqliteConnection connection, InstantSource clock, boolean observed, AccessBuffer accesses) {
         this.connection = connection;
         this.clock = clock;
         this.observed = observed;
+        this.accesses = accesses;
     }
 
     /** A row that is gone. */
@@ -37,6 +43,11 @@ final class Transaction {
     /** The present, in seconds since 1970: later than the moment when the caller began to wait. */
     double now() {
         return EpochSeconds.of(clock.instant());
+    }
+
+    /** A row that has been written anew. */
+    void written(Key key) {
+        accesses.forget(key);
     }
 
     /** A file that this transaction's rows name. */
@@ -56,6 +67,9 @@ final class Transaction {
     /** A row that is gone or has another value after this transaction. */
     void removed(TableRow row, RemovalCause cause) {
         unused(row.filename());
+        if (row.hasKey()) {
+            accesses.forget(row.key());
+        }
         if (observed) {
             removals = add(removals, new Removal(row, cause));
         }

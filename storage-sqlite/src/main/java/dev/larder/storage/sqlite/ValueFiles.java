@@ -129,17 +129,21 @@ final class ValueFiles {
         }
     }
 
+    private File file(String name) {
+        requireValid(name);
+        return new File(directory.toFile(), name);
+    }
+
     /**
      * @throws CorruptStoreException if no value file of this store can have this name; nothing is opened or deleted
      *     then
      */
-    private File file(String name) {
+    void requireValid(String name) {
         if (!ValueFileName.isValid(name)) {
             throw new CorruptStoreException(
                     "A row of the store " + directory + " names the file '" + name
                             + "', which cannot be one of its value files; it was left alone. A check with repair removes such rows");
         }
-        return new File(directory.toFile(), name);
     }
 
     private @Nullable RandomAccessFile open(String name) {

@@ -169,6 +169,18 @@ final class Values implements FileComparison {
                 };
     }
 
+    /**
+     * Asked for before a row is changed whose value is wanted afterwards.
+     *
+     * @throws CorruptStoreException if the row names something that cannot be a value file of this store
+     */
+    void requireReadable(TableRow stored, Fetch fetch) {
+        String file = stored.filename();
+        if (file != null && fetch != Fetch.METADATA) {
+            files.requireValid(file);
+        }
+    }
+
     /** The row as callers see it, with as much as {@code fetch} asks for; its file is read now. */
     Row row(TableRow stored, Fetch fetch) {
         String file = stored.filename();

@@ -26,6 +26,7 @@ final class Writer {
     private final Connections connections;
     private final StoreConfig config;
     private final ValueFiles files;
+    private final AccessBuffer accesses;
     private final SqliteErrors errors;
     private boolean closed; // as the thread inside sees it
     private volatile @Nullable Thread owner;
@@ -36,11 +37,13 @@ final class Writer {
             Connections connections,
             StoreConfig config,
             ValueFiles files,
+            AccessBuffer accesses,
             SqliteErrors errors) {
         this.connection = connection;
         this.connections = connections;
         this.config = config;
         this.files = files;
+        this.accesses = accesses;
         this.errors = errors;
     }
 
@@ -278,7 +281,7 @@ final class Writer {
     }
 
     private Transaction newTransaction() {
-        return new Transaction(connection, config.clock(), config.removals() != null);
+        return new Transaction(connection, config.clock(), config.removals() != null, accesses);
     }
 
     private void begin(Deadline deadline) throws SQLException {
