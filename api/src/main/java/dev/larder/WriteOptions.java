@@ -4,6 +4,7 @@ import dev.larder.storage.Expiry;
 import dev.larder.storage.Scalar;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +35,12 @@ public final class WriteOptions {
      * @throws IllegalArgumentException if {@code timeToLive} is negative
      */
     public static WriteOptions expireAfter(Duration timeToLive) {
-        return new WriteOptions(Expiry.after(timeToLive), null);
+        return new WriteOptions(Expiry.after(Objects.requireNonNull(timeToLive, "timeToLive")), null);
     }
 
     /** The entry expires at {@code instant}. */
     public static WriteOptions expireAt(Instant instant) {
-        return new WriteOptions(Expiry.at(instant), null);
+        return new WriteOptions(Expiry.at(Objects.requireNonNull(instant, "instant")), null);
     }
 
     /**
@@ -59,7 +60,7 @@ public final class WriteOptions {
      * @throws IllegalArgumentException if {@code tag} is of another type, {@code NaN}, or a text without UTF-8 form
      */
     public WriteOptions tag(Object tag) {
-        return new WriteOptions(expiry, Tags.toScalar(tag));
+        return new WriteOptions(expiry, Tags.toScalar(Objects.requireNonNull(tag, "tag")));
     }
 
     Expiry expiry() {
