@@ -1,13 +1,16 @@
 package dev.larder.storage.jooq;
 
 import static dev.larder.storage.jooq.schema.Tables.CACHE;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.when;
 
 import dev.larder.storage.Scalar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.Param;
 import org.jooq.Query;
 import org.jooq.SelectField;
@@ -18,9 +21,21 @@ final class FindDefinitions {
 
     private FindDefinitions() {}
 
-    /** As {@link ValueRow} reads it. */
+    /**
+     * The hottest statement. The driver pays for each column on each call, with names of columns too, so there are few:
+     * where the value lies in a file, the mode is inverted, which makes it negative, and the place of the value takes
+     * the file and its size.
+     */
     static Query value() {
-        return select(CACHE.ROWID, CACHE.EXPIRE_TIME, CACHE.MODE, CACHE.VALUE, CACHE.FILENAME, CACHE.SIZE)
+        Condition inline = CACHE.FILENAME.isNull();
+        Field<String> file = CACHE.FILENAME.concat(inline("/")).concat(CACHE.SIZE);
+        return select(
+                        CACHE.ROWID,
+                        CACHE.EXPIRE_TIME,
+                        when(inline, CACHE.MODE).otherwise(CACHE.MODE.bitNot()).as("m"),
+                        when(inline, CACHE.VALUE)
+                                .otherwise(file.coerce(CACHE.VALUE))
+                                .as("v"))
                 .from(CACHE)
                 .where(hasKey());
     }

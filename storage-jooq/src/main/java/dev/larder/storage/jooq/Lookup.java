@@ -31,15 +31,18 @@ public final class Lookup {
         }
     }
 
+    /** Reads what {@link FindDefinitions#value} selects. */
     private static ValueRow valueRow(ResultSet row) throws SQLException {
         long rowid = row.getLong(1);
         double expireTime = Columns.expireTime(row, 2);
         int mode = row.getInt(3);
-        // each column costs a call into the database: a value of this mode has no file
-        String filename = mode == Mode.RAW ? null : row.getString(5);
-        return filename == null
-                ? new ValueRow(rowid, mode, null, Columns.value(row, 4, mode), expireTime, 0)
-                : new ValueRow(rowid, mode, filename, null, expireTime, row.getLong(6));
+        if (mode >= 0) {
+            return new ValueRow(rowid, mode, null, Columns.value(row, 4, mode), expireTime, 0);
+        }
+        String file = row.getString(4);
+        int slash = file.lastIndexOf('/');
+        long size = Long.parseLong(file, slash + 1, file.length(), 10);
+        return new ValueRow(rowid, ~mode, file.substring(0, slash), null, expireTime, size);
     }
 
     /** The row under {@code key}, with its value unless only metadata is asked for; null if there is none. */

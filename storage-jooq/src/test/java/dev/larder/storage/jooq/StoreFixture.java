@@ -7,6 +7,7 @@ import dev.larder.storage.EvictionPolicy;
 import dev.larder.storage.Fetch;
 import dev.larder.storage.Key;
 import dev.larder.storage.Scalar;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,8 @@ abstract class StoreFixture {
     RowWriter writer;
 
     @BeforeEach
-    void open(@TempDir Path directory) throws SQLException {
-        store = TestStore.migrated(directory.resolve("cache.db"));
+    void open(@TempDir Path directory) throws SQLException, IOException {
+        store = TestStore.fresh(directory.resolve("cache.db"));
         session = store.session;
         new Indexes(session).match(EvictionPolicy.LEAST_RECENTLY_STORED, false);
         lookup = new Lookup(session);

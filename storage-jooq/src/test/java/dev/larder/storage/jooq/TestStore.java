@@ -1,5 +1,7 @@
 package dev.larder.storage.jooq;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -30,6 +32,12 @@ final class TestStore implements AutoCloseable {
     /** Opens the file after migrating it. */
     static TestStore migrated(Path file) throws SQLException {
         Schema.sqlite().migrate(dataSource(file));
+        return new TestStore(file);
+    }
+
+    /** Opens a new store, a copy of one that was migrated once for all tests. */
+    static TestStore fresh(Path file) throws SQLException, IOException {
+        Files.write(file, Template.BYTES);
         return new TestStore(file);
     }
 
@@ -72,5 +80,22 @@ final class TestStore implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         session.close();
+    }
+
+    private static final class Template {
+
+        static final byte[] BYTES = make();
+
+        private static byte[] make() {
+            try {
+                Path file = Files.createTempFile("larder-template", ".db");
+                migrated(file).close();
+                byte[] bytes = Files.readAllBytes(file);
+                Files.delete(file);
+                return bytes;
+            } catch (SQLException | IOException e) {
+                throw new AssertionError(e);
+            }
+        }
     }
 }
