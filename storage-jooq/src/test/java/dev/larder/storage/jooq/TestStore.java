@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
 /** A SQLite file with a session on it. */
@@ -42,8 +43,11 @@ final class TestStore implements AutoCloseable {
     }
 
     static SQLiteDataSource dataSource(Path file) {
-        SQLiteDataSource database = new SQLiteDataSource();
-        database.setUrl("jdbc:sqlite:" + file + "?busy_timeout=30000&transaction_mode=IMMEDIATE");
+        SQLiteConfig config = new SQLiteConfig();
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.setBusyTimeout(30_000);
+        SQLiteDataSource database = new SQLiteDataSource(config);
+        database.setUrl("jdbc:sqlite:" + file);
         return database;
     }
 
