@@ -61,7 +61,9 @@ public final class RowRemover {
         PreparedStatement statement = session.prepared(Sql.REMOVE_LIVE, withValue);
         Columns.setKey(statement, 1, key);
         statement.setDouble(3, now);
-        return Columns.queryOne(statement, withValue);
+        // read to the end: there SQLite tells whether the removal could be committed
+        List<TableRow> removed = Columns.queryAll(statement, withValue);
+        return removed.isEmpty() ? null : removed.get(0);
     }
 
     /** Removes the row at this place, live or not; returns whether there was one. */

@@ -3,7 +3,10 @@ package dev.larder.storage.jooq.migration;
 import org.flywaydb.core.api.logging.Log;
 import org.flywaydb.core.api.logging.LogCreator;
 
-/** Flyway's messages, on the platform's logger. What Flyway tells for information is for debugging here. */
+/**
+ * Flyway's messages, on the platform's logger, all of them for debugging: what it tells for information is of no
+ * interest to who opens a store, and what fails is thrown.
+ */
 public final class SystemLog implements LogCreator, Log {
 
     private static final System.Logger LOGGER = System.getLogger("dev.larder.storage.migration");
@@ -24,7 +27,7 @@ public final class SystemLog implements LogCreator, Log {
 
     @Override
     public void debug(String message) {
-        // Flyway's own debugging is of no use to who looks into Larder
+        LOGGER.log(System.Logger.Level.TRACE, message);
     }
 
     @Override
@@ -34,17 +37,17 @@ public final class SystemLog implements LogCreator, Log {
 
     @Override
     public void warn(String message) {
-        LOGGER.log(System.Logger.Level.WARNING, message);
+        LOGGER.log(System.Logger.Level.DEBUG, message);
     }
 
     @Override
     public void error(String message) {
-        LOGGER.log(System.Logger.Level.ERROR, message);
+        LOGGER.log(System.Logger.Level.DEBUG, message);
     }
 
     @Override
     public void error(String message, Exception cause) {
-        LOGGER.log(System.Logger.Level.ERROR, message, cause);
+        LOGGER.log(System.Logger.Level.DEBUG, message, cause);
     }
 
     @Override
