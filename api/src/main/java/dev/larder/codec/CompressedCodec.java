@@ -1,5 +1,6 @@
 package dev.larder.codec;
 
+import dev.larder.internal.Envelope;
 import dev.larder.storage.Encoded;
 import dev.larder.storage.Encoding;
 import dev.larder.storage.Scalar;
@@ -78,19 +79,19 @@ record CompressedCodec<T>(Codec<T> inner, long maxBytes) implements Codec<T>, Se
         byte[] form = Codec.require(this, encoded, Encoding.COMPRESSED, Scalar.Bytes.class)
                 .value();
         if (form.length == 0) {
-            throw Envelope.damaged(this, "it is empty", null);
+            throw Damage.found(this, "it is empty", null);
         }
         ByteBuffer envelope = switch (form[0]) {
             case STORED -> ByteBuffer.wrap(form, 1, form.length - 1);
             case ZLIB -> ByteBuffer.wrap(inflate(form));
-            default -> throw Envelope.damaged(this, "its method " + form[0] + " is unknown", null);
+            default -> throw Damage.found(this, "its method " + form[0] + " is unknown", null);
         };
-        return inner.decode(Envelope.unpack(this, envelope));
+        return inner.decode(Damage.unpack(this, envelope));
     }
 
     private byte[] inflate(byte[] form) {
         if (form.length < ZLIB_HEADER) {
-            throw Envelope.damaged(this, "its header is cut off", null);
+            throw Damage.found(this, "its header is cut off", null);
         }
         int length = ByteBuffer.wrap(form).getInt(1);
         if (length < 0 || length > maxBytes) {
@@ -104,14 +105,14 @@ record CompressedCodec<T>(Codec<T> inner, long maxBytes) implements Codec<T>, Se
         try (InputStream in = new InflaterInputStream(InputStream.nullInputStream(), inflater, 1)) {
             byte[] envelope = in.readNBytes(length);
             if (envelope.length < length || in.read() >= 0) {
-                throw Envelope.damaged(this, "its length is not the " + length + " bytes it claims", null);
+                throw Damage.found(this, "its length is not the " + length + " bytes it claims", null);
             }
             if (inflater.getRemaining() > 0) {
-                throw Envelope.damaged(this, inflater.getRemaining() + " bytes follow it", null);
+                throw Damage.found(this, inflater.getRemaining() + " bytes follow it", null);
             }
             return envelope;
         } catch (IOException e) {
-            throw Envelope.damaged(this, String.valueOf(e.getMessage()), e);
+            throw Damage.found(this, String.valueOf(e.getMessage()), e);
         } finally {
             inflater.end();
         }

@@ -1,5 +1,6 @@
 package dev.larder.codec;
 
+import dev.larder.internal.Envelope;
 import dev.larder.storage.Encoded;
 import dev.larder.storage.Encoding;
 import dev.larder.storage.Scalar;
@@ -73,15 +74,15 @@ final class EncryptedCodec<T> implements Codec<T> {
         byte[] form = Codec.require(this, encoded, Encoding.ENCRYPTED, Scalar.Bytes.class)
                 .value();
         if (form.length < FIXED_HEADER) {
-            throw Envelope.damaged(this, "its header is cut off", null);
+            throw Damage.found(this, "its header is cut off", null);
         }
         if (form[0] != VERSION) {
-            throw Envelope.damaged(this, "its version " + form[0] + " is unknown", null);
+            throw Damage.found(this, "its version " + form[0] + " is unknown", null);
         }
         int header = FIXED_HEADER + Byte.toUnsignedInt(form[1]);
         int body = header + NONCE;
         if (form.length < body + TAG) {
-            throw Envelope.damaged(this, "it is cut off", null);
+            throw Damage.found(this, "it is cut off", null);
         }
         String keyId = new String(form, FIXED_HEADER, header - FIXED_HEADER, StandardCharsets.UTF_8);
         byte[] nonce = new byte[NONCE];
@@ -100,7 +101,7 @@ final class EncryptedCodec<T> implements Codec<T> {
             throw new SerializationException(
                     "Codec " + name() + " cannot decrypt with the key '" + keyId + "': " + e.getMessage(), e);
         }
-        return inner.decode(Envelope.unpack(this, ByteBuffer.wrap(envelope)));
+        return inner.decode(Damage.unpack(this, ByteBuffer.wrap(envelope)));
     }
 
     private Cipher cipher(int mode, String keyId, byte[] nonce) throws GeneralSecurityException {

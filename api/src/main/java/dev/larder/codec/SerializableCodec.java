@@ -44,7 +44,7 @@ record SerializableCodec<T>(Class<T> type, AllowedClasses allowed) implements Co
                         + " instead; read it with the codec that wrote it, or replace it");
             }
             if (source.available() > 0) {
-                throw Envelope.damaged(this, source.available() + " bytes follow the object", null);
+                throw Damage.found(this, source.available() + " bytes follow the object", null);
             }
             return type.cast(value);
         } catch (SerializationException e) {

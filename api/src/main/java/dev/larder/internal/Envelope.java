@@ -1,18 +1,16 @@
-package dev.larder.codec;
+package dev.larder.internal;
 
 import dev.larder.storage.Encoded;
 import dev.larder.storage.Scalar;
-import dev.larder.storage.SerializationException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An encoded value as bytes that say what they are, for codecs that wrap another: the encoding number (two bytes, big
- * endian), the form (one byte), and the data.
+ * An encoded value as bytes that say what they are: the encoding number (two bytes, big endian), the form (one byte),
+ * and the data. Wrapping codecs and the keys of other codecs are made of it.
  */
-final class Envelope {
+public final class Envelope {
 
     private static final int HEADER = 3;
 
@@ -23,7 +21,8 @@ final class Envelope {
 
     private Envelope() {}
 
-    static byte[] pack(Encoded encoded) {
+    /** The envelope of a value. */
+    public static byte[] pack(Encoded encoded) {
         Scalar scalar = encoded.scalar();
         if (scalar instanceof Scalar.Int64 number) {
             return header(encoded, INT64, Long.BYTES).putLong(number.value()).array();
@@ -49,55 +48,48 @@ final class Envelope {
     /**
      * The value in an envelope.
      *
-     * @param codec who asks, for the message
-     * @throws SerializationException if {@code envelope} is none
+     * @throws IllegalArgumentException if {@code envelope} is none; the message says how
      */
-    static Encoded unpack(Codec<?> codec, ByteBuffer envelope) {
+    public static Encoded unpack(ByteBuffer envelope) {
         if (envelope.remaining() < HEADER) {
-            throw damaged(codec, "its header is cut off", null);
+            throw new IllegalArgumentException("its header is cut off");
         }
         int encoding = Short.toUnsignedInt(envelope.getShort());
         byte form = envelope.get();
-        return new Encoded(scalar(codec, form, envelope), encoding);
+        return new Encoded(scalar(form, envelope), encoding);
     }
 
-    private static Scalar scalar(Codec<?> codec, byte form, ByteBuffer data) {
+    private static Scalar scalar(byte form, ByteBuffer data) {
         return switch (form) {
             case INT64 -> {
-                requireNumber(codec, data);
+                requireNumber(data);
                 yield Scalar.of(data.getLong());
             }
             case FLOAT64 -> {
-                requireNumber(codec, data);
+                requireNumber(data);
                 yield Scalar.of(data.getDouble());
             }
-            case TEXT -> text(codec, data);
+            case TEXT -> text(data);
             case BYTES -> {
                 byte[] bytes = new byte[data.remaining()];
                 data.get(bytes);
                 yield Scalar.of(bytes);
             }
-            default -> throw damaged(codec, "its form " + form + " is unknown", null);
+            default -> throw new IllegalArgumentException("its form " + form + " is unknown");
         };
     }
 
-    private static void requireNumber(Codec<?> codec, ByteBuffer data) {
+    private static void requireNumber(ByteBuffer data) {
         if (data.remaining() != Long.BYTES) {
-            throw damaged(codec, "its number has " + data.remaining() + " bytes instead of 8", null);
+            throw new IllegalArgumentException("its number has " + data.remaining() + " bytes instead of 8");
         }
     }
 
-    private static Scalar text(Codec<?> codec, ByteBuffer data) {
+    private static Scalar text(ByteBuffer data) {
         try {
             return Scalar.of(StandardCharsets.UTF_8.newDecoder().decode(data).toString());
         } catch (CharacterCodingException e) {
-            throw damaged(codec, "its text is not UTF-8", e);
+            throw new IllegalArgumentException("its text is not UTF-8", e);
         }
-    }
-
-    /** What to say about bytes that a wrapping codec did not write. */
-    static SerializationException damaged(Codec<?> codec, String how, @Nullable Throwable cause) {
-        return new SerializationException(
-                "Codec " + codec.name() + " cannot read the value: " + how + "; it is damaged: write it again", cause);
     }
 }
