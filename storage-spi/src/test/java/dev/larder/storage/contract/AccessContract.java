@@ -149,32 +149,39 @@ public interface AccessContract extends StorageUnderTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = EvictionPolicy.class,
-            names = {"LEAST_RECENTLY_USED", "LEAST_FREQUENTLY_USED"})
-    default void access_bufferedBeforeTheRowIsReplaced_countsNotForTheNewOne(EvictionPolicy policy, Testbed testbed) {
-        Store store = open(testbed, policy, false);
+    @Test
+    default void access_bufferedBeforeTheRowIsReplaced_countsNotForTheNewOne(Testbed testbed) {
+        Store store = open(testbed, EvictionPolicy.LEAST_FREQUENTLY_USED, false);
         put(store, "key", "value");
-        testbed.clock().advanceSeconds(5);
+        testbed.clock().advanceSeconds(1);
         read(store, "key");
         read(store, "key");
+        testbed.clock().advanceSeconds(1);
         put(store, "key", "replaced");
+        double replaced = testbed.clock().seconds();
+        testbed.clock().advanceSeconds(1);
+        read(store, "key");
         store.totals();
 
-        assertAccessed(store, "key", testbed.clock().seconds(), 0);
+        assertAccessed(store, "key", replaced, 1);
     }
 
     @Test
     default void access_bufferedBeforeTheRowIsRemoved_countsNotForTheNextRow(Testbed testbed) {
         Store store = open(testbed, EvictionPolicy.LEAST_FREQUENTLY_USED, false);
         put(store, "key", "value");
+        testbed.clock().advanceSeconds(1);
+        read(store, "key");
         read(store, "key");
         remove(store, "key");
+        testbed.clock().advanceSeconds(1);
         put(store, "next", "value");
+        double stored = testbed.clock().seconds();
+        testbed.clock().advanceSeconds(1);
+        read(store, "next");
         store.totals();
 
-        assertAccessed(store, "next", testbed.clock().seconds(), 0);
+        assertAccessed(store, "next", stored, 1);
     }
 
     @Test

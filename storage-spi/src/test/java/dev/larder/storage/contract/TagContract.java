@@ -71,6 +71,7 @@ public interface TagContract extends StorageUnderTest {
             assertThat(purgeAll(store, new Selection.Tagged(Scalar.of("1")), 10))
                     .isEqualTo(1);
             assertThat(textKeys(store)).containsExactly("bytes");
+            purgeAll(store, new Selection.Tagged(Scalar.of(new byte[] {'1'})), 10);
         }
     }
 
