@@ -29,7 +29,7 @@ final class Model {
             double expireTime,
             @Nullable Scalar tag) {}
 
-    /** What {@link #add} throws for a value that is no number. */
+    /** What {@link #add} throws for a value that it cannot add to. */
     static final class NotANumber extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
@@ -116,19 +116,17 @@ final class Model {
         return sum;
     }
 
-    private static Scalar sum(@Nullable Scalar a, Scalar b) {
-        if (a instanceof Scalar.Int64 left && b instanceof Scalar.Int64 right) {
-            return Scalar.of(BigInteger.valueOf(left.value())
-                    .add(BigInteger.valueOf(right.value()))
+    private static Scalar sum(@Nullable Scalar number, Scalar delta) {
+        if (delta instanceof Scalar.Int64 integer) {
+            return Scalar.of(BigInteger.valueOf(integer(number))
+                    .add(BigInteger.valueOf(integer.value()))
                     .longValueExact());
         }
-        return Scalar.of(floating(a) + floating(b));
+        double floating = number instanceof Scalar.Float64 value ? value.value() : integer(number);
+        return Scalar.of(floating + ((Scalar.Float64) delta).value());
     }
 
-    private static double floating(@Nullable Scalar number) {
-        if (number instanceof Scalar.Float64 floating) {
-            return floating.value();
-        }
+    private static long integer(@Nullable Scalar number) {
         if (number instanceof Scalar.Int64 integer) {
             return integer.value();
         }

@@ -88,14 +88,16 @@ public interface StorageModelContract {
         Arbitrary<Key> keys = keys();
         Arbitrary<Condition> conditions = conditions();
         Arbitrary<Side> sides = Arbitraries.of(Side.class);
-        Arbitrary<Scalar> numbers = Arbitraries.of(
-                Scalar.of(1L), Scalar.of(-3L), Scalar.of(0.5), Scalar.of(Long.MAX_VALUE), Scalar.of(Long.MIN_VALUE));
+        Arbitrary<Scalar> integers =
+                Arbitraries.of(1L, -3L, Long.MAX_VALUE, Long.MIN_VALUE).map(Scalar::of);
+        Arbitrary<Scalar> floats = Arbitraries.of(0.5, -2.0).map(Scalar::of);
         return Arbitraries.oneOf(
                 keys.map(Step.Get::new),
                 Combinators.combine(keys, items(), conditions).as(Step.Put::new),
                 Combinators.combine(keys, items(), conditions).as(Step.Put::new),
                 Combinators.combine(keys, conditions).as(Step.Remove::new),
-                Combinators.combine(keys, numbers, numbers.injectNull(0.5)).as(Step.Add::new),
+                Combinators.combine(keys, integers, integers.injectNull(0.5)).as(Step.Add::new),
+                Combinators.combine(keys, floats, floats.injectNull(0.5)).as(Step.Add::new),
                 Combinators.combine(keys, expiries(), conditions).as(Step.Touch::new),
                 Combinators.combine(queues(), sides, items().list().ofMaxSize(3))
                         .as(Step.Append::new),
