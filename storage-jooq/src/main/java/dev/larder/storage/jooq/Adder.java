@@ -32,6 +32,7 @@ public final class Adder {
      * @param delta a number; integers can be added to integers only
      * @param initial a number of the type of {@code delta}, or null
      * @return null if there is no live row and no initial value
+     * @throws IllegalArgumentException if {@code delta} is not a number, or {@code initial} not one of its type
      * @throws ArithmeticException if integers add up to more than 64 bits, or floating numbers to {@code NaN}; nothing
      *     changes
      * @throws SerializationException if the live value is not a number, or is floating and {@code delta} is not;
@@ -39,6 +40,7 @@ public final class Adder {
      */
     public @Nullable Added add(Key key, Scalar delta, @Nullable Scalar initial, EvictionPolicy policy, double now)
             throws SQLException {
+        requireNumbers(delta, initial);
         TableRow row = lookup.row(key, Fetch.VALUE);
         if (row != null && row.isLiveAt(now)) {
             Scalar sum = sum(key, row.mode() == Mode.RAW ? row.value() : null, delta);
@@ -58,6 +60,16 @@ public final class Adder {
         return new Added(sum, true, row);
     }
 
+    private static void requireNumbers(Scalar delta, @Nullable Scalar initial) {
+        if (!(delta instanceof Int64 || delta instanceof Float64)) {
+            throw new IllegalArgumentException("Only a number can be added, not " + delta);
+        }
+        if (initial != null && initial.getClass() != delta.getClass()) {
+            throw new IllegalArgumentException(
+                    "The number to start from, " + initial + ", must be of the same type as the one to add, " + delta);
+        }
+    }
+
     private static Scalar sum(Key key, @Nullable Scalar number, Scalar delta) {
         if (delta instanceof Int64 b) {
             if (number instanceof Int64 a) {
@@ -65,16 +77,14 @@ public final class Adder {
             }
             throw isNot("an integer", key, number);
         }
-        if (delta instanceof Float64 b) {
-            if (number instanceof Int64 a) {
-                return sum(key, (double) a.value(), b.value());
-            }
-            if (number instanceof Float64 a) {
-                return sum(key, a.value(), b.value());
-            }
-            throw isNot("a number", key, number);
+        double floating = ((Float64) delta).value();
+        if (number instanceof Int64 a) {
+            return sum(key, (double) a.value(), floating);
         }
-        throw new IllegalArgumentException("Only a number can be added, not " + delta);
+        if (number instanceof Float64 a) {
+            return sum(key, a.value(), floating);
+        }
+        throw isNot("a number", key, number);
     }
 
     private static SerializationException isNot(String kind, Key key, @Nullable Scalar value) {

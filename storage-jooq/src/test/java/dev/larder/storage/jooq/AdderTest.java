@@ -139,6 +139,15 @@ class AdderTest extends StoreFixture {
     }
 
     @Test
+    void add_initialOfAnotherTypeThanDelta_isRefused() throws SQLException {
+        assertThatIllegalArgumentException().isThrownBy(() -> add(Scalar.of(1), Scalar.of(1.0)));
+        assertThatIllegalArgumentException().isThrownBy(() -> add(Scalar.of(1.0), Scalar.of(1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> add(Scalar.of(1), Scalar.of("1")));
+
+        assertThat(new Counters(session).count()).isZero();
+    }
+
+    @Test
     void add_policies_recordTheAccess() throws SQLException {
         put(KEY, row(Scalar.of(5)));
 
