@@ -13,7 +13,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
  */
 record Console(PrintStream err, int columns) {
 
+    private static final long KIBIBYTE = 1 << 10;
     private static final long MEBIBYTE = 1 << 20;
+    private static final long MANY_BYTES = 10 * MEBIBYTE;
 
     /** That of this process. The launcher, which can ask the terminal, says how wide it is. */
     static Console ofProcess() {
@@ -35,7 +37,7 @@ record Console(PrintStream err, int columns) {
         ProgressBar bar = ProgressBar.builder()
                 .setTaskName(task)
                 .setInitialMax(bytes)
-                .setUnit(" MiB", MEBIBYTE)
+                .setUnit(bytes < MANY_BYTES ? " KiB" : " MiB", bytes < MANY_BYTES ? KIBIBYTE : MEBIBYTE)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(100)
                 .setConsumer(new ConsoleProgressBarConsumer(err, columns - 1))

@@ -1,7 +1,6 @@
 package dev.larder.cli.demo;
 
 import dev.larder.DataSize;
-import dev.larder.cli.demo.FactsCache.Contents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,16 +90,15 @@ public final class DemoCommand implements Callable<Integer> {
         if (fresh) {
             roots.forEach(cache::forget);
         }
-        Contents before = cache.contents();
         FileList list = FileWalk.list(roots, home, bounds);
         if (list.files().isEmpty()) {
             throw wrongUsage("There are no files to read in " + roots);
         }
         Report report = new Report(spec.commandLine().getOut());
-        report.begin(roots, list, bounds, home, before);
+        report.begin(roots, list, bounds, home, cache.countKnown(list.files()));
         Pass first = pass("First pass ", list, cache);
         Pass second = pass("Second pass", list, cache);
-        console.note("Second JVM ...");
+        console.note("Second JVM, while this one goes on ...");
         Together together = Together.read(list.files(), cache, home, bounds, roots);
         report.passes(first, second, together);
         report.end(list, cache.contents(), home);

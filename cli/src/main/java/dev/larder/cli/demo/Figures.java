@@ -6,6 +6,7 @@ import java.util.Locale;
 /** Numbers as people read them. */
 final class Figures {
 
+    private static final double KIBIBYTE = 1 << 10;
     private static final double MEBIBYTE = 1 << 20;
     private static final double MILLIS_PER_SECOND = 1_000;
     private static final double NANOS_PER_MILLI = 1_000_000;
@@ -17,7 +18,9 @@ final class Figures {
     }
 
     static String bytes(long bytes) {
-        return String.format(Locale.ROOT, "%,.1f MiB", bytes / MEBIBYTE);
+        return bytes < MEBIBYTE
+                ? String.format(Locale.ROOT, "%,.1f KiB", bytes / KIBIBYTE)
+                : String.format(Locale.ROOT, "%,.1f MiB", bytes / MEBIBYTE);
     }
 
     static String time(Duration time) {

@@ -8,7 +8,7 @@ import java.util.List;
 /** What the demonstration says, in plain ASCII. */
 final class Report {
 
-    private static final String ROW = "  %-24s %10s %10s %12s %11s %11s%n";
+    private static final String ROW = "  %-22s %9s %8s  %10s  %9s  %8s%n";
 
     private final PrintWriter out;
 
@@ -16,26 +16,31 @@ final class Report {
         this.out = out;
     }
 
-    void begin(List<Path> roots, FileList list, Bounds bounds, Path directory, Contents before) {
-        out.printf(
-                "For each of %s files (%s): a digest, line and word counts, and a compressed copy.%n%n",
-                Figures.count(list.files().size()), Figures.bytes(list.bytes()));
-        String label = "files in";
+    /** @param known number of files that the cache knows from earlier runs */
+    void begin(List<Path> roots, FileList list, Bounds bounds, Path directory, long known) {
+        long files = list.files().size();
+        out.printf("A digest, line and word counts, and a compressed copy of each file%n%n");
+        out.printf("  %-9s %s, %s%n", "files", Figures.count(files), Figures.bytes(list.bytes()));
+        String label = "in";
         for (Path root : roots) {
-            out.printf("  %-8s  %s%n", label, root);
+            out.printf("  %-9s %s%n", label, root);
             label = "";
         }
-        out.printf("  %-8s  %s%n%n", "cache in", directory);
+        out.printf("  %-9s %s%n%n", "cache in", directory);
         if (!list.complete()) {
             out.printf(
-                    "There are more files; it takes %s at most, and %s of them (--max-files, --max-mib).%n",
+                    "There are more: it takes %s at most, and %s of them (--max-files, --max-mib).%n",
                     Figures.count(bounds.files()), Figures.bytes(bounds.bytes()));
         }
-        out.println(
-                before.entries() == 0
-                        ? "The cache is new: this run starts cold."
-                        : "The cache holds " + Figures.count(before.entries())
-                                + " entries from an earlier run: this run starts warm.");
+        if (known == 0) {
+            out.println("The cache knows none of them yet: this run starts cold.");
+        } else if (known == files) {
+            out.println("The cache knows them all from an earlier run: this run starts warm.");
+        } else {
+            out.printf(
+                    "The cache knows %s of them from an earlier run: this run starts partly warm.%n",
+                    Figures.count(known));
+        }
         out.flush();
     }
 
@@ -50,7 +55,7 @@ final class Report {
         row("First JVM, meanwhile", together.first());
         out.println();
         if (first.tally().found() == 0) {
-            out.printf("Warm took 1/%s of the time of cold. ", Figures.count(times(first, second)));
+            out.printf("Warm was %s times as fast as cold.%n", Figures.count(times(first, second)));
         }
         out.printf(
                 "The second JVM unpacked %s copies: %s.%n",
@@ -91,8 +96,9 @@ final class Report {
 
     void end(FileList list, Contents contents, Path directory) {
         out.println("  The cache now");
-        total("entries", Figures.count(contents.entries()), "facts and copies of files");
-        total("volume", Figures.bytes(contents.volume()), "on disk, for files of " + Figures.bytes(list.bytes()));
+        total("entries", Figures.count(contents.entries()), "facts and copies");
+        total("bytes", Figures.bytes(list.bytes()), "of files that need not be read again");
+        total("volume", Figures.bytes(contents.volume()), "of the cache on disk");
         total("in files", Figures.bytes(contents.fileBytes()), "of it are large copies, beside the database");
         total("hits", Figures.count(contents.stats().hits()), "counted in all runs, by all processes");
         total("misses", Figures.count(contents.stats().misses()), "");
@@ -101,7 +107,7 @@ final class Report {
         hint("./larder demo", "in a new JVM, which finds all this");
         hint("./larder demo DIRECTORY", "with your own files");
         hint("./larder demo --fresh", "to forget these files first");
-        hint("kill -9 it while it runs", "and run it again: it goes on from there");
+        hint("kill -9 it half-way", "and run it again: it goes on from there");
         out.printf("    sqlite3 '%s'%n", directory.resolve("facts").resolve("cache.db"));
         out.println("      select value, key from Cache order by rowid desc limit 5;");
         out.flush();

@@ -90,7 +90,7 @@ class DemoCommandTest {
     @Test
     void bounds_areKeptAndSaid() throws Exception {
         Result few = LarderProcess.run("demo", files, "--cache", cache, "--max-files", "3");
-        assertThat(few.output()).contains("There are more files");
+        assertThat(few.output()).contains("There are more: it takes 3 at most");
         assertThat(row(few, "First pass, cold").files()).isLessThanOrEqualTo(3);
         Result small = LarderProcess.run("demo", files, "--cache", cache, "--max-mib", "1", "--fresh");
         assertThat(row(small, "First pass, cold").files()).isEqualTo(FILES - 1);
@@ -123,7 +123,7 @@ class DemoCommandTest {
 
         Result next = demo();
         assertThat(next.exitCode()).as(next.output()).isZero();
-        assertThat(next.output()).contains("this run starts warm");
+        assertThat(next.output()).containsPattern("this run starts (partly )?warm");
         assertThat(row(next, "Second pass, warm")).isEqualTo(new Row(FILES + 1, FILES + 1, 0));
         assertThat(next.output()).contains("unpacked " + (FILES + 1) + " copies: each has the digest the cache told");
     }
