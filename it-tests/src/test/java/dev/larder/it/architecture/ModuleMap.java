@@ -8,7 +8,6 @@ import java.lang.module.ModuleReference;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -39,26 +38,25 @@ record ModuleMap(Map<String, String> moduleOf, Set<String> exported) {
         return new ModuleMap(moduleOf, exported);
     }
 
-    /** Every named module of Larder on the class path, jars and directories of classes alike. */
+    /**
+     * Every named module of Larder on the class path, jars and directories of classes alike; each once, as it is found
+     * first.
+     */
     static List<ModuleReference> onClassPath() {
-        List<ModuleReference> modules = new ArrayList<>();
-        for (Path root : roots()) {
-            ModuleFinder.of(root).findAll().stream()
-                    .filter(module -> module.descriptor().name().startsWith("dev.larder"))
-                    .forEach(modules::add);
-        }
-        return modules;
+        return ModuleFinder.of(roots()).findAll().stream()
+                .filter(module -> module.descriptor().name().startsWith("dev.larder"))
+                .toList();
     }
 
     Optional<String> moduleOf(String packageName) {
         return Optional.ofNullable(moduleOf.get(packageName));
     }
 
-    private static List<Path> roots() {
+    private static Path[] roots() {
         try {
             return Collections.list(ModuleMap.class.getClassLoader().getResources("module-info.class")).stream()
                     .map(ModuleMap::root)
-                    .toList();
+                    .toArray(Path[]::new);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
