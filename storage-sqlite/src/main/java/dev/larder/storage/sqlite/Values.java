@@ -9,6 +9,7 @@ import dev.larder.storage.Fetch;
 import dev.larder.storage.Row;
 import dev.larder.storage.Scalar;
 import dev.larder.storage.jooq.FileComparison;
+import dev.larder.storage.jooq.Mode;
 import dev.larder.storage.jooq.TableRow;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Turns contents into rows and files, and back. */
 final class Values implements FileComparison {
 
-    private static final int BYTES_FILE = 2;
-    private static final int TEXT_FILE = 3;
     private static final char REPLACEMENT = '\uFFFD';
 
     private final ValueFiles files;
@@ -61,7 +60,7 @@ final class Values implements FileComparison {
      */
     Placed place(Content content, long minFileSize) {
         if (content instanceof Content.Streamed streamed) {
-            int mode = streamed.encoding() == Encoding.NATIVE ? BYTES_FILE : streamed.encoding();
+            int mode = streamed.encoding() == Encoding.NATIVE ? Mode.BINARY : streamed.encoding();
             return inFile(mode, files.write(streamed.source()));
         }
         Encoded encoded = (Encoded) content;
@@ -69,7 +68,7 @@ final class Values implements FileComparison {
             return new Placed(encoded.encoding(), encoded.scalar(), null, 0);
         }
         boolean isNative = encoded.encoding() == Encoding.NATIVE;
-        int nativeMode = encoded.scalar() instanceof Scalar.Text ? TEXT_FILE : BYTES_FILE;
+        int nativeMode = encoded.scalar() instanceof Scalar.Text ? Mode.TEXT : Mode.BINARY;
         return inFile(isNative ? nativeMode : encoded.encoding(), files.write(bytes(encoded.scalar())));
     }
 
@@ -100,20 +99,9 @@ final class Values implements FileComparison {
         throw new IllegalArgumentException("A number has no bytes: " + scalar);
     }
 
-    /**
-     * The value that lies in a row, or null if there is none. Python stores NaN as SQL's null in mode 1, and nothing
-     * else.
-     */
+    /** The value that lies in a row, or null if there is none, as another program may have left it. */
     static @Nullable Encoded inline(int mode, @Nullable Scalar scalar) {
-        if (scalar != null) {
-            return new Encoded(scalar, encoding(mode));
-        }
-        return mode == Encoding.NATIVE ? Encoded.natively(Scalar.of(Double.NaN)) : null;
-    }
-
-    /** The number of the codec that made a value of this mode. */
-    static int encoding(int mode) {
-        return mode == BYTES_FILE || mode == TEXT_FILE ? Encoding.NATIVE : mode;
+        return scalar == null ? null : new Encoded(scalar, Mode.encoding(mode));
     }
 
     /** The value that lies in a file, or null if the file is gone or has another length. */
@@ -123,7 +111,7 @@ final class Values implements FileComparison {
         if (bytes == null) {
             return null;
         }
-        return new Encoded(mode == TEXT_FILE ? Scalar.of(text(bytes, file)) : Scalar.of(bytes), encoding(mode));
+        return new Encoded(mode == Mode.TEXT ? Scalar.of(text(bytes, file)) : Scalar.of(bytes), Mode.encoding(mode));
     }
 
     private static String text(byte[] bytes, String file) {
@@ -195,7 +183,7 @@ final class Values implements FileComparison {
                 stored.key(),
                 value,
                 fetch == Fetch.BLOB ? blob(stored) : null,
-                encoding(stored.mode()),
+                Mode.encoding(stored.mode()),
                 stored.storeTime(),
                 stored.expireTime(),
                 stored.accessTime(),
@@ -207,11 +195,11 @@ final class Values implements FileComparison {
     @Override
     public boolean holds(TableRow row, Encoded value) {
         String file = row.filename();
-        if (file == null || value.encoding() != encoding(row.mode())) {
+        if (file == null || value.encoding() != Mode.encoding(row.mode())) {
             return false;
         }
         boolean isText = value.scalar() instanceof Scalar.Text;
-        if (row.mode() == TEXT_FILE != (isText && value.encoding() == Encoding.NATIVE) || isNumber(value.scalar())) {
+        if ((row.mode() == Mode.TEXT) != (isText && value.encoding() == Encoding.NATIVE) || isNumber(value.scalar())) {
             return false;
         }
         byte[] expected = bytes(value.scalar());

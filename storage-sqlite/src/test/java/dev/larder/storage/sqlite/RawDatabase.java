@@ -1,0 +1,46 @@
+package dev.larder.storage.sqlite;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** A store's database as another program sees it. */
+final class RawDatabase implements AutoCloseable {
+
+    private final Connection connection;
+
+    RawDatabase(Path directory) throws SQLException {
+        connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("cache.db"));
+    }
+
+    void execute(String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, parameters);
+            statement.execute();
+        }
+    }
+
+    /** The first column of the first row, as text; null if there is no row. */
+    String query(String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, parameters);
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() ? result.getString(1) : null;
+            }
+        }
+    }
+
+    private static void bind(PreparedStatement statement, Object... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}
