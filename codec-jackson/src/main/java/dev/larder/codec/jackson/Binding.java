@@ -7,20 +7,42 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.Serializable;
 
 /** A type, and how Jackson reads and writes it: a mapper's configuration at one moment. */
-record Binding(JavaType type, ObjectReader reader, ObjectWriter writer) implements Serializable {
+final class Binding implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    static Binding of(JavaType type, ObjectMapper mapper) {
-        // A declared type makes Jackson write the ids of subtypes where a value alone does not say that it has any, but
-        // leave
-        // out what a subclass adds to a plain class.
+    private final JavaType type;
+
+    /** Never used to bind: what it would keep for the next time is not serialisable, nor are readers and writers. */
+    private final ObjectMapper configuration;
+
+    private final transient ObjectReader reader;
+    private final transient ObjectWriter writer;
+
+    Binding(JavaType type, ObjectMapper mapper) {
+        this.type = type;
+        this.configuration = mapper.copy();
+        this.reader = mapper.readerFor(type);
+        // With a declared type Jackson writes the ids of subtypes where a value alone does not show that it needs one,
+        // but leaves out what a subclass adds to a plain class.
         boolean declare =
                 type.hasGenericTypes() || mapper.getSerializationConfig().getDefaultTyper(type) != null;
-        return new Binding(type, mapper.readerFor(type), declare ? mapper.writerFor(type) : mapper.writer());
+        this.writer = declare ? mapper.writerFor(type) : mapper.writer();
+    }
+
+    ObjectReader reader() {
+        return reader;
+    }
+
+    ObjectWriter writer() {
+        return writer;
     }
 
     String typeName() {
         return type.toCanonical();
+    }
+
+    private Object readResolve() {
+        return new Binding(type, configuration);
     }
 }

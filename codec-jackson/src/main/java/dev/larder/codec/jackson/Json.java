@@ -57,7 +57,7 @@ public final class Json {
     private static <T> Codec<T> of(JavaType type, ObjectMapper mapper) {
         boolean sorted = mapper.isEnabled(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 && mapper.isEnabled(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
-        return new JsonCodec<>(Binding.of(type, mapper), sorted);
+        return new JsonCodec<>(new Binding(type, mapper), sorted);
     }
 
     /** As {@link #diskCache(Class, int)}, at level 1, which {@code JSONDisk} uses if it is not told another. */
@@ -93,12 +93,12 @@ public final class Json {
      */
     public static <T> Codec<T> diskCache(Class<T> type, int level) {
         ObjectMapper mapper = Mappers.python();
-        return new DiskCacheCodec<>(Binding.of(mapper.constructType(type), mapper), new Zlib(level));
+        return new DiskCacheCodec<>(new Binding(mapper.constructType(type), mapper), new Zlib(level));
     }
 
     /** As {@link #diskCache(Class, int)}, for generic types. */
     public static <T> Codec<T> diskCache(TypeReference<T> type, int level) {
         ObjectMapper mapper = Mappers.python();
-        return new DiskCacheCodec<>(Binding.of(mapper.constructType(type), mapper), new Zlib(level));
+        return new DiskCacheCodec<>(new Binding(mapper.constructType(type), mapper), new Zlib(level));
     }
 }

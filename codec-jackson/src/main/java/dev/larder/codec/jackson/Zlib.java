@@ -13,13 +13,18 @@ import java.util.zip.ZipException;
  * Compression as Python's {@code zlib.compress} does it, to the byte.
  *
  * @param level from 0 to 9, or -1 for the default
+ * @param maxBytes the greatest length before compression
  */
-record Zlib(int level) implements Serializable {
-
-    /** Far more than a value in memory should have, and little enough not to bring a JVM of ordinary size down. */
-    static final int MAX_BYTES = 256 << 20;
+record Zlib(int level, int maxBytes) implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    /** Far more than a value in memory should have, and little enough not to bring a JVM of ordinary size down. */
+    private static final int USUAL_MAX_BYTES = 256 << 20;
+
+    Zlib(int level) {
+        this(level, USUAL_MAX_BYTES);
+    }
 
     Zlib {
         if (level < Deflater.DEFAULT_COMPRESSION || level > Deflater.BEST_COMPRESSION) {
@@ -28,8 +33,8 @@ record Zlib(int level) implements Serializable {
     }
 
     byte[] compress(byte[] data) throws IOException {
-        if (data.length > MAX_BYTES) {
-            throw new IOException("it has " + data.length + " bytes, and " + MAX_BYTES + " are the most; stream it");
+        if (data.length > maxBytes) {
+            throw new IOException("it has " + data.length + " bytes, and " + maxBytes + " are the most; stream it");
         }
         Deflater deflater = new Deflater(level);
         try {
@@ -52,9 +57,9 @@ record Zlib(int level) implements Serializable {
         Inflater inflater = new Inflater();
         inflater.setInput(stream);
         try (InputStream in = new InflaterInputStream(InputStream.nullInputStream(), inflater, 1)) {
-            byte[] data = in.readNBytes(MAX_BYTES);
+            byte[] data = in.readNBytes(maxBytes);
             if (in.read() >= 0) {
-                throw new ZipException("it unfolds to more than " + MAX_BYTES + " bytes");
+                throw new ZipException("it unfolds to more than " + maxBytes + " bytes");
             }
             if (inflater.getRemaining() > 0) {
                 throw new ZipException(inflater.getRemaining() + " bytes follow the zlib stream");
