@@ -21,6 +21,16 @@ public final class Catalogue {
     /** No literal of the definitions contains a colon; if one did, its name would not be among the parameters. */
     private static final Pattern PARAMETER = Pattern.compile(":(\\w+)");
 
+    static {
+        // jOOQ greets in the log of an application that may not know it uses jOOQ; what the application says about that
+        // itself holds
+        for (String greeting : List.of("org.jooq.no-logo", "org.jooq.no-tips")) {
+            if (System.getProperty(greeting) == null) {
+                System.setProperty(greeting, "true");
+            }
+        }
+    }
+
     private final SQLDialect dialect;
     private final AtomicReferenceArray<String> texts = new AtomicReferenceArray<>(Sql.SLOTS);
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,31 @@ class CatalogueTest extends StoreFixture {
 
         assertThat(Catalogue.sqlite().text(Sql.FIND, true)).isSameAs(text);
         assertThat(text).contains("value").isNotEqualTo(Catalogue.sqlite().text(Sql.FIND, false));
+    }
+
+    @Test
+    void text_firstRenderedInAProcess_logsNothing(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("cache.db");
+        TestStore.fresh(file).close();
+        String logo = System.clearProperty("org.jooq.no-logo");
+        String tips = System.clearProperty("org.jooq.no-tips");
+        try (LoggedMessages logged = new LoggedMessages();
+                ClassesApart classes = ClassesApart.without("flyway")) {
+            assertThat(classes.openCurrentStore(file)).isTrue();
+
+            assertThat(logged.messages()).isEmpty();
+        } finally {
+            restore("org.jooq.no-logo", logo);
+            restore("org.jooq.no-tips", tips);
+        }
+    }
+
+    private static void restore(String property, @Nullable String value) {
+        if (value == null) {
+            System.clearProperty(property);
+        } else {
+            System.setProperty(property, value);
+        }
     }
 
     @Test

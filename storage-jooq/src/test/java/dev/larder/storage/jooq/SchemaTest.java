@@ -5,27 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.larder.storage.CorruptStoreException;
 import dev.larder.storage.SchemaVersionException;
-import java.io.File;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -253,57 +243,19 @@ class SchemaTest {
 
     @Test
     void migrate_anyDatabase_logsNothingForInformation() throws SQLException {
-        List<String> logged = new ArrayList<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord entry) {
-                if (entry.getLevel().intValue() >= Level.INFO.intValue()) {
-                    logged.add(entry.getLoggerName() + ": " + entry.getMessage());
-                }
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger root = Logger.getLogger("");
-        root.addHandler(handler);
-        try {
+        try (LoggedMessages logged = new LoggedMessages()) {
             TestStore.migrated(file()).close();
             Schema.sqlite().migrate(TestStore.dataSource(file()));
-        } finally {
-            root.removeHandler(handler);
+
+            assertThat(logged.messages()).isEmpty();
         }
-        assertThat(logged).isEmpty();
     }
 
     @Test
     void isCurrent_currentStore_needsNoFlyway() throws Exception {
         TestStore.migrated(file()).close();
-        URL[] withoutFlyway = Arrays.stream(
-                        System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator), -1))
-                .filter(entry -> !entry.contains("flyway"))
-                .map(SchemaTest::url)
-                .toArray(URL[]::new);
-        try (URLClassLoader loader = new URLClassLoader(withoutFlyway, ClassLoader.getPlatformClassLoader())) {
-            @SuppressWarnings("unchecked")
-            Class<? extends Callable<Boolean>> open =
-                    (Class<? extends Callable<Boolean>>) loader.loadClass(OpenCurrentStore.class.getName());
-
-            Callable<Boolean> opened = open.getConstructor(String.class).newInstance(file().toString());
-
-            assertThat(opened.call()).isTrue();
-            assertThat(open.getClassLoader()).isSameAs(loader);
-        }
-    }
-
-    private static URL url(String entry) {
-        try {
-            return Path.of(entry).toUri().toURL();
-        } catch (IOException e) {
-            throw new AssertionError(e);
+        try (ClassesApart classes = ClassesApart.without("flyway")) {
+            assertThat(classes.openCurrentStore(file())).isTrue();
         }
     }
 }
