@@ -1,0 +1,102 @@
+package dev.larder.it.process;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A JVM of its own that runs one of the test programs beside this class and is spoken to line by line. Closing kills
+ * it.
+ */
+final class ChildJvm implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 120;
+
+    private final Process process;
+    private final BufferedReader answers;
+    private final Writer orders;
+
+    private ChildJvm(Process process) {
+        this.process = process;
+        answers = process.inputReader(StandardCharsets.UTF_8);
+        orders = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
+    }
+
+    /** Starts {@code program} with small memory. */
+    static ChildJvm start(Class<?> program, Object... arguments) throws IOException {
+        return start(List.of(), List.of("-Xmx64m"), program, arguments);
+    }
+
+    /**
+     * Starts {@code program}.
+     *
+     * @param prefix a command that runs the rest of its command line, or nothing
+     * @param options of the JVM
+     */
+    static ChildJvm start(List<String> prefix, List<String> options, Class<?> program, Object... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(prefix);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of(
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dorg.jooq.no-logo=true",
+                "-Dorg.jooq.no-tips=true",
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName()));
+        for (Object argument : arguments) {
+            command.add(argument.toString());
+        }
+        return new ChildJvm(new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+    }
+
+    /** The next line the program prints, or null when it has ended or was killed. */
+    String readLine() throws IOException {
+        return answers.readLine();
+    }
+
+    /** Reads lines until {@code expected} comes. */
+    void await(String expected) throws IOException {
+        for (String line = readLine(); !expected.equals(line); line = readLine()) {
+            if (line == null) {
+                throw new IOException("The program ended without saying '" + expected + "'");
+            }
+        }
+    }
+
+    /** Sends a line. */
+    void say(String line) throws IOException {
+        orders.write(line + "\n");
+        orders.flush();
+    }
+
+    /** Kills it as {@code kill -9} does, and waits until it is dead; what it has said can still be read. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** Waits for its end and returns its exit code. */
+    int join() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("The program has not ended within " + PATIENCE_SECONDS + " s");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

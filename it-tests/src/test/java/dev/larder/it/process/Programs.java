@@ -1,0 +1,191 @@
+package dev.larder.it.process;
+
+import dev.larder.Cache;
+import dev.larder.QueueItem;
+import dev.larder.codec.Codec;
+import dev.larder.storage.Blob;
+import dev.larder.storage.StoreFullException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/** What the children do. Each program says what it has done after the cache has acknowledged it. */
+final class Programs {
+
+    /** A value large enough to be a file, told by its number. */
+    static final int FILE_BYTES = 40_000;
+
+    private Programs() {}
+
+    private static Cache<Object, Object> open(String directory) {
+        return Cache.at(Path.of(directory)).open();
+    }
+
+    static byte[] fileValue(long number) {
+        byte[] value = new byte[FILE_BYTES];
+        Arrays.fill(value, (byte) number);
+        return value;
+    }
+
+    private static void say(Object line) {
+        System.out.println(line);
+        System.out.flush();
+    }
+
+    /**
+     * Writes a small entry, a large entry and an increment for each number from a start, and says the number, until it
+     * is killed.
+     */
+    static final class WriteForever {
+        private WriteForever() {}
+
+        public static void main(String[] args) {
+            Cache<Object, Object> cache = open(args[0]);
+            for (long number = Long.parseLong(args[1]); ; number++) {
+                cache.set("small-" + number, number);
+                cache.set("large-" + number % 16, fileValue(number));
+                cache.transact(tx -> {
+                    tx.increment("a");
+                    tx.increment("b");
+                });
+                say(number);
+            }
+        }
+    }
+
+    /** Increments a counter so many times. */
+    static final class Increment {
+        private Increment() {}
+
+        public static void main(String[] args) throws IOException {
+            try (Cache<Object, Object> cache = open(args[0])) {
+                start();
+                for (int i = Integer.parseInt(args[1]); i > 0; i--) {
+                    cache.increment("counter");
+                }
+            }
+        }
+    }
+
+    /** Tries to add each of so many keys, and says which it has won. */
+    static final class AddRace {
+        private AddRace() {}
+
+        public static void main(String[] args) throws IOException {
+            try (Cache<Object, Object> cache = open(args[0])) {
+                start();
+                for (int i = Integer.parseInt(args[1]); i > 0; i--) {
+                    if (cache.add("key-" + i, (long) i)) {
+                        say(i);
+                    }
+                }
+            }
+            say("done");
+        }
+    }
+
+    /** Pulls from a queue until it is told that there will be no more, and says what it got. */
+    static final class PullAll {
+        private PullAll() {}
+
+        public static void main(String[] args) throws IOException {
+            try (Cache<Object, Object> cache = open(args[0])) {
+                start();
+                Optional<QueueItem<Object>> item = cache.pull("jobs");
+                while (item.isEmpty() || !item.get().value().equals("end")) {
+                    if (item.isPresent()) {
+                        say(item.get().value());
+                    } else {
+                        LockSupport.parkNanos(1_000_000); // an empty queue costs a transaction to look at
+                    }
+                    item = cache.pull("jobs");
+                }
+            }
+            say("done");
+        }
+    }
+
+    /** Pushes so many items, large ones among them, and then an end for each reader. */
+    static final class PushAll {
+        private PushAll() {}
+
+        public static void main(String[] args) throws IOException {
+            try (Cache<Object, Object> cache = open(args[0])) {
+                start();
+                for (long i = 0; i < Long.parseLong(args[1]); i++) {
+                    cache.push(Long.toString(i), "jobs");
+                }
+                for (int reader = Integer.parseInt(args[2]); reader > 0; reader--) {
+                    cache.push("end", "jobs");
+                }
+            }
+        }
+    }
+
+    /** Streams so many bytes in and out again. */
+    static final class StreamThrough {
+        private StreamThrough() {}
+
+        public static void main(String[] args) throws IOException {
+            long length = Long.parseLong(args[1]);
+            try (Cache<String, byte[]> cache = Cache.at(Path.of(args[0]))
+                    .keys(Codec.string())
+                    .values(Codec.bytes())
+                    .sizeLimit(Long.MAX_VALUE)
+                    .open()) {
+                cache.write("stream", new Pattern(length));
+                try (Blob blob = cache.read("stream").orElseThrow();
+                        InputStream back = blob.stream();
+                        InputStream expected = new Pattern(length)) {
+                    if (blob.length() != length || !isSame(back, expected)) {
+                        throw new IllegalStateException("What came out is not what went in");
+                    }
+                }
+            }
+            say("same");
+        }
+
+        private static boolean isSame(InputStream left, InputStream right) throws IOException {
+            while (true) {
+                byte[] a = left.readNBytes(1 << 16);
+                byte[] b = right.readNBytes(1 << 16);
+                if (!Arrays.equals(a, b)) {
+                    return false;
+                }
+                if (a.length == 0) {
+                    return true;
+                }
+            }
+        }
+    }
+
+    /** Writes values to files until the operating system refuses, and says what the cache made of that. */
+    static final class WriteUntilFull {
+        private WriteUntilFull() {}
+
+        public static void main(String[] args) {
+            try (Cache<Object, Object> cache = open(args[0])) {
+                cache.set("small", "stays");
+                try {
+                    cache.set("large", new byte[Integer.parseInt(args[1])]);
+                    say("stored");
+                } catch (StoreFullException e) {
+                    say("full: " + e.getMessage().replace('\n', ' '));
+                }
+                say(cache.get("small") + " " + cache.contains("large") + " " + cache.check());
+            }
+        }
+    }
+
+    /** Waits for the starting shot. */
+    private static void start() throws IOException {
+        say("ready");
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+    }
+}
