@@ -24,8 +24,11 @@ import dev.larder.storage.Item;
 import dev.larder.storage.Key;
 import dev.larder.storage.LarderTimeoutException;
 import dev.larder.storage.Scalar;
+import dev.larder.storage.Selection;
+import dev.larder.storage.Sequence;
 import dev.larder.storage.Setting;
 import dev.larder.storage.Settings;
+import dev.larder.storage.Side;
 import dev.larder.storage.Store;
 import dev.larder.storage.Wait;
 import java.time.Duration;
@@ -119,14 +122,24 @@ public interface IsolationContract extends StorageUnderTest {
         Key key = Key.of("key");
         Item large = Item.of(bytes(noise(50_000, 1)));
         return Map.of(
-                "store", wait -> store.store(key, large, Condition.always(), null, Cull.NONE, wait),
-                "storeAll", wait -> store.storeAll(Map.of(key, large), Cull.NONE, wait),
-                "remove", wait -> store.remove(key, Condition.always(), Fetch.VALUE, wait),
-                "removeAll", wait -> store.removeAll(List.of(key), wait),
-                "add", wait -> store.add(key, Scalar.of(1L), null, Cull.NONE, wait),
-                "touch", wait -> store.touch(key, Expiry.never(), Condition.always(), wait),
+                "store",
+                wait -> store.store(key, large, Condition.always(), null, Cull.NONE, wait),
+                "storeAll",
+                wait -> store.storeAll(Map.of(key, large), Cull.NONE, wait),
+                "remove",
+                wait -> store.remove(key, Condition.always(), Fetch.VALUE, wait),
+                "removeAll",
+                wait -> store.removeAll(List.of(key), wait),
+                "add",
+                wait -> store.add(key, Scalar.of(1L), null, Cull.NONE, wait),
+                "purge",
+                wait -> store.purge(new Selection.KeyPrefix("key"), 10, wait),
+                "take",
+                wait -> store.take(Sequence.insertion(), Side.FRONT, Fetch.METADATA, wait),
+                "touch",
+                wait -> store.touch(key, Expiry.never(), Condition.always(), wait),
                 "transact",
-                        wait -> store.transact(wait, () -> store.remove(key, Condition.always(), Fetch.VALUE, wait)));
+                wait -> store.transact(wait, () -> store.remove(key, Condition.always(), Fetch.VALUE, wait)));
     }
 
     @Test

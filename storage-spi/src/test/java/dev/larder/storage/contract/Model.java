@@ -12,6 +12,7 @@ import dev.larder.storage.Side;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
@@ -188,7 +189,7 @@ final class Model {
         }
         List<Entry> fromEnd = new ArrayList<>(members);
         if (side == Side.BACK) {
-            java.util.Collections.reverse(fromEnd);
+            Collections.reverse(fromEnd);
         }
         return fromEnd;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.larder.storage.Access;
 import dev.larder.storage.Condition;
 import dev.larder.storage.Cull;
+import dev.larder.storage.Encoded;
 import dev.larder.storage.Expiry;
 import dev.larder.storage.Fetch;
 import dev.larder.storage.Item;
@@ -17,6 +18,7 @@ import dev.larder.storage.Sequence;
 import dev.larder.storage.SerializationException;
 import dev.larder.storage.Side;
 import dev.larder.storage.Store;
+import dev.larder.storage.Stored;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,7 @@ sealed interface Step {
         @Override
         public void run(Store store, Model model) {
             Model.Entry before = model.live(key);
-            dev.larder.storage.Stored stored = store.store(key, item, condition, Fetch.VALUE, Cull.NONE, PATIENT);
+            Stored stored = store.store(key, item, condition, Fetch.VALUE, Cull.NONE, PATIENT);
             assertThat(stored.stored()).isEqualTo(model.store(key, item, condition));
             requireSame(stored.previous(), before);
         }
@@ -162,7 +164,7 @@ sealed interface Step {
     /** What store and model must agree on. */
     record Seen(
             Key key,
-            dev.larder.storage.@Nullable Encoded value,
+            @Nullable Encoded value,
             double expireTime,
             @Nullable Scalar tag) {
 

@@ -28,6 +28,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 /**
  * Random sequences of verbs on a store and on a plain model of it, with the store closed and opened again in between.
@@ -38,7 +39,7 @@ public interface StorageModelContract {
     /** A place where no store is yet; see {@link StorageUnderTest#newStorage()}. */
     Storage newStorage() throws Exception;
 
-    @Property(tries = 150)
+    @Property(tries = 100)
     default void verbs_inAnySequence_doWhatTheModelDoes(@ForAll("sequences") List<Step> steps) throws Exception {
         try (Testbed testbed = new Testbed(newStorage())) {
             Model model = new Model(testbed.clock());
@@ -74,12 +75,9 @@ public interface StorageModelContract {
         Arbitrary<Step> transaction = Combinators.combine(single.list().ofMaxSize(6), Arbitraries.of(true, false))
                 .as(Step.Transaction::new);
         Arbitrary<Step> between = Arbitraries.frequencyOf(
-                net.jqwik.api.Tuple.of(4, Arbitraries.integers().between(1, 3).map(Step.Advance::new)),
-                net.jqwik.api.Tuple.of(1, Arbitraries.create(Step.Reopen::new)));
-        return Arbitraries.frequencyOf(
-                        net.jqwik.api.Tuple.of(20, single),
-                        net.jqwik.api.Tuple.of(2, transaction),
-                        net.jqwik.api.Tuple.of(2, between))
+                Tuple.of(4, Arbitraries.integers().between(1, 3).map(Step.Advance::new)),
+                Tuple.of(1, Arbitraries.create(Step.Reopen::new)));
+        return Arbitraries.frequencyOf(Tuple.of(20, single), Tuple.of(2, transaction), Tuple.of(2, between))
                 .list()
                 .ofMaxSize(60);
     }
@@ -148,11 +146,11 @@ public interface StorageModelContract {
 
     private static Arbitrary<Expiry> expiries() {
         return Arbitraries.frequencyOf(
-                net.jqwik.api.Tuple.of(3, Arbitraries.just(Expiry.never())),
-                net.jqwik.api.Tuple.of(
+                Tuple.of(3, Arbitraries.just(Expiry.never())),
+                Tuple.of(
                         3,
                         Arbitraries.integers().between(0, 4).map(seconds -> Expiry.after(Duration.ofSeconds(seconds)))),
-                net.jqwik.api.Tuple.of(
+                Tuple.of(
                         1,
                         Arbitraries.integers()
                                 .between(-2, 6)
@@ -169,10 +167,10 @@ public interface StorageModelContract {
 
     private static Arbitrary<Condition> conditions() {
         return Arbitraries.frequencyOf(
-                net.jqwik.api.Tuple.of(4, Arbitraries.just(Condition.always())),
-                net.jqwik.api.Tuple.of(1, Arbitraries.just(Condition.ifAbsent())),
-                net.jqwik.api.Tuple.of(1, Arbitraries.just(Condition.ifPresent())),
-                net.jqwik.api.Tuple.of(2, values().map(Condition::ifValue)));
+                Tuple.of(4, Arbitraries.just(Condition.always())),
+                Tuple.of(1, Arbitraries.just(Condition.ifAbsent())),
+                Tuple.of(1, Arbitraries.just(Condition.ifPresent())),
+                Tuple.of(2, values().map(Condition::ifValue)));
     }
 
     private static Arbitrary<Sequence.Queue> queues() {
