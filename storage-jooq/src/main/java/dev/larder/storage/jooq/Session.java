@@ -3,6 +3,8 @@ package dev.larder.storage.jooq;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ public final class Session implements AutoCloseable {
     private final Connection connection;
     private final Catalogue catalogue;
     private final @Nullable PreparedStatement[] prepared = new @Nullable PreparedStatement[Sql.SLOTS];
+    private final Map<String, PreparedStatement> pragmas = new HashMap<>();
 
     /** A session over a connection in auto-commit mode, which it closes in the end. */
     public Session(Connection connection, Catalogue catalogue) {
@@ -39,6 +42,34 @@ public final class Session implements AutoCloseable {
             prepared[slot] = statement;
         }
         return statement;
+    }
+
+    /** The statement that asks for the value of a pragma of SQLite's. */
+    PreparedStatement pragma(String name) throws SQLException {
+        PreparedStatement statement = pragmas.get(name);
+        if (statement == null) {
+            statement = connection.prepareStatement("pragma " + name);
+            pragmas.put(name, statement);
+        }
+        return statement;
+    }
+
+    /**
+     * Closes the statements; those that are needed again are prepared anew. For drivers that give up statements that
+     * failed.
+     */
+    public void discardStatements() throws SQLException {
+        for (int slot = 0; slot < prepared.length; slot++) {
+            PreparedStatement statement = prepared[slot];
+            prepared[slot] = null;
+            if (statement != null) {
+                statement.close();
+            }
+        }
+        for (PreparedStatement statement : pragmas.values()) {
+            statement.close();
+        }
+        pragmas.clear();
     }
 
     /** Closes the connection, and with it its statements. */
