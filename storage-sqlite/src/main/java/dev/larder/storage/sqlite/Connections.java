@@ -39,12 +39,6 @@ final class Connections {
     SqliteConnection open() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(0); // waiting is done by Busy
-        SQLiteConnection connection = (SQLiteConnection) config.createConnection(url);
-        try {
-            return new SqliteConnection(connection, files);
-        } catch (Throwable e) {
-            connection.close();
-            throw e;
-        }
+        return new SqliteConnection((SQLiteConnection) config.createConnection(url), files);
     }
 }

@@ -73,12 +73,14 @@ final class Readers {
 
     private <T extends @Nullable Object> T retry(SQLException failure, SqliteConnection connection, Query<T> query) {
         if (!SqliteErrors.isBusy(failure)) {
+            connection.failed(failure);
             throw errors.of(failure);
         }
         Deadline deadline = new Deadline(busyWait);
         try {
             return Busy.retry(deadline, () -> query.run(connection.rows()));
         } catch (SQLException e) {
+            connection.failed(e);
             throw errors.of(e, deadline);
         }
     }

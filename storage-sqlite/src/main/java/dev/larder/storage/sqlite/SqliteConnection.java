@@ -4,7 +4,6 @@ import dev.larder.storage.jooq.Catalogue;
 import dev.larder.storage.jooq.FileComparison;
 import dev.larder.storage.jooq.Session;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.SQLiteConnection;
@@ -19,22 +18,22 @@ final class SqliteConnection implements AutoCloseable {
     private final DB database;
     private final Session session;
     private final Rows rows;
-    private final PreparedStatement beginRead;
-    private final PreparedStatement begin;
-    private final PreparedStatement commit;
-    private final PreparedStatement rollback;
+    private final KeptStatement beginRead;
+    private final KeptStatement begin;
+    private final KeptStatement commit;
+    private final KeptStatement rollback;
     private Pragmas applied = Pragmas.NONE;
 
     /** Takes over an open connection in auto-commit mode. */
-    SqliteConnection(SQLiteConnection connection, FileComparison files) throws SQLException {
+    SqliteConnection(SQLiteConnection connection, FileComparison files) {
         this.connection = connection;
         database = connection.getDatabase();
         session = new Session(connection, Catalogue.sqlite());
         rows = Rows.on(session, files);
-        beginRead = connection.prepareStatement("BEGIN");
-        begin = connection.prepareStatement("BEGIN IMMEDIATE");
-        commit = connection.prepareStatement("COMMIT");
-        rollback = connection.prepareStatement("ROLLBACK");
+        beginRead = new KeptStatement(connection, "BEGIN");
+        begin = new KeptStatement(connection, "BEGIN IMMEDIATE");
+        commit = new KeptStatement(connection, "COMMIT");
+        rollback = new KeptStatement(connection, "ROLLBACK");
     }
 
     Session session() {
@@ -84,7 +83,9 @@ final class SqliteConnection implements AutoCloseable {
         commit.execute();
     }
 
-    /** Rolls back, if SQLite has not already done so by itself, as it does when the disk fails or is full. */
+    /**
+     * Rolls back what failed, if SQLite has not already done so by itself, as it does when the disk fails or is full.
+     */
     void rollback() throws SQLException {
         try {
             rollback.execute();
@@ -92,6 +93,18 @@ final class SqliteConnection implements AutoCloseable {
             if (SqliteErrors.code(e) != GENERIC_ERROR) {
                 throw e;
             }
+        }
+    }
+
+    /** To be called after each failure: the driver gives up most statements that failed, so they are prepared anew. */
+    void failed(SQLException failure) {
+        if (SqliteErrors.isBusy(failure)) {
+            return;
+        }
+        try {
+            session.discardStatements();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 

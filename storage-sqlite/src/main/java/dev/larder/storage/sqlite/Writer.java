@@ -59,6 +59,7 @@ final class Writer {
         try {
             return query.run(transaction.rows());
         } catch (SQLException e) {
+            connection.failed(e);
             transaction.doom(e);
             throw errors.of(e);
         }
@@ -167,6 +168,7 @@ final class Writer {
         try {
             return work.run(transaction);
         } catch (SQLException e) {
+            connection.failed(e);
             transaction.doom(e);
             throw errors.of(e);
         } catch (Throwable e) {
@@ -219,7 +221,12 @@ final class Writer {
 
     /** One statement needs no transaction around it, which makes up a fifth of a small write. */
     private boolean runAlone(Task<?> task) throws SQLException {
-        return Busy.retry(task.deadline(), () -> task.runAlone(newTransaction()));
+        try {
+            return Busy.retry(task.deadline(), () -> task.runAlone(newTransaction()));
+        } catch (SQLException e) {
+            connection.failed(e);
+            throw e;
+        }
     }
 
     private void runGroup(Task<?> first) throws SQLException {
@@ -306,6 +313,9 @@ final class Writer {
     }
 
     private void rollback(Throwable cause) {
+        if (cause instanceof SQLException failure) {
+            connection.failed(failure);
+        }
         try {
             connection.rollback();
         } catch (SQLException e) {
