@@ -34,7 +34,6 @@ final class EndDefinitions {
     static Query newest(boolean withValue) {
         return rows(withValue)
                 .and(CACHE.ROWID.lt(param("before", CACHE.ROWID)))
-                .and(CACHE.ROWID.gt(inline(0L)))
                 .and(FindDefinitions.isLive())
                 .orderBy(CACHE.ROWID.desc())
                 .limit(inline(1));

@@ -1,6 +1,8 @@
 package dev.larder.storage.jooq;
 
 import static dev.larder.storage.jooq.schema.Tables.CACHE;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.when;
@@ -15,6 +17,7 @@ import org.jooq.Param;
 import org.jooq.Query;
 import org.jooq.SelectField;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 
 /** Statements that find rows by key, and what the other definitions share with them. */
 final class FindDefinitions {
@@ -22,19 +25,22 @@ final class FindDefinitions {
     private FindDefinitions() {}
 
     /**
-     * The hottest statement. The driver pays for each column on each call, with names of columns too, so there are few:
-     * where the value lies in a file, the mode is inverted, which makes it negative, and the place of the value takes
-     * the file and its size.
+     * The hottest statement. The driver pays for each column on each call, so there are few: where the value lies in a
+     * file, the mode is inverted, which makes it negative, and the file and its size take the place of the value.
      */
     static Query value() {
         Condition inline = CACHE.FILENAME.isNull();
-        Field<String> file = CACHE.FILENAME.concat(inline("/")).concat(CACHE.SIZE);
+        Field<Integer> mode = greatest(coalesce(CACHE.MODE, inline(0)), inline(0));
+        Field<Long> size = coalesce(CACHE.SIZE.cast(SQLDataType.BIGINT), inline(0L));
         return select(
                         CACHE.ROWID,
                         CACHE.EXPIRE_TIME,
-                        when(inline, CACHE.MODE).otherwise(CACHE.MODE.bitNot()).as("m"),
+                        when(inline, mode).otherwise(mode.bitNot()).as("m"),
                         when(inline, CACHE.VALUE)
-                                .otherwise(file.coerce(CACHE.VALUE))
+                                .otherwise(CACHE.FILENAME
+                                        .concat(inline("/"))
+                                        .concat(size)
+                                        .coerce(CACHE.VALUE))
                                 .as("v"))
                 .from(CACHE)
                 .where(hasKey());
@@ -84,11 +90,8 @@ final class FindDefinitions {
         return CACHE.EXPIRE_TIME.isNull().or(CACHE.EXPIRE_TIME.gt(DSL.param("now", CACHE.EXPIRE_TIME)));
     }
 
-    /**
-     * Whether iteration lists the row: not at places below 1, nor where another program has stored {@code NaN} as a
-     * key.
-     */
+    /** Whether the row is listed: not at places below 1, nor where another program has stored {@code NaN} as a key. */
     static Condition isListed() {
-        return CACHE.KEY.isNotNull();
+        return CACHE.KEY.isNotNull().and(CACHE.ROWID.gt(inline(0L)));
     }
 }

@@ -153,11 +153,12 @@ final class WriteDefinitions {
                 .where(isAtPlace().and(CACHE.ACCESS_TIME.lt(parameter(CACHE.ACCESS_TIME, "time"))));
     }
 
+    /** The access time is that of writing, for under the policy that counts accesses nothing else sets it. */
     static Query addAccessCount() {
         Param<Long> times = param("times", SQLDataType.BIGINT);
         return update(CACHE)
                 .set(CACHE.ACCESS_COUNT, CACHE.ACCESS_COUNT.plus(times))
-                .where(isAtPlace().and(CACHE.STORE_TIME.le(parameter(CACHE.STORE_TIME, "time"))));
+                .where(isAtPlace().and(CACHE.ACCESS_TIME.le(parameter(CACHE.ACCESS_TIME, "time"))));
     }
 
     static Query removeLive(boolean withValue) {

@@ -39,6 +39,15 @@ class AccessesTest extends StoreFixture {
     }
 
     @Test
+    void addCount_rowWrittenTwiceAtTheInstantOfTheAccess_counts() throws SQLException {
+        put(KEY, row(Scalar.of("new")));
+
+        accesses.addCount(1, 2, NOW);
+
+        assertThat(find(KEY).accessCount()).isEqualTo(2);
+    }
+
+    @Test
     void record_rowWrittenAfterTheAccess_isLeftAlone() throws SQLException {
         put(KEY, row(Scalar.of("new"), NOW + 10, NEVER, null));
 

@@ -46,6 +46,17 @@ class LookupTest extends StoreFixture {
     }
 
     @Test
+    void value_columnsThatOtherProgramsLeftOddly_areReadAsNothingKnown() throws SQLException {
+        store.execute(
+                "insert into Cache (key, raw, size, mode, filename, value) values ('negative', 1, 0, -5, null, 'v'),"
+                        + " ('file', 1, '', -5, 'a.val', null), ('none', 1, 0, null, null, 'v')");
+
+        assertThat(lookup.value(Key.of("negative"))).isEqualTo(new ValueRow(1, 0, null, Scalar.of("v"), NEVER, 0));
+        assertThat(lookup.value(Key.of("file"))).isEqualTo(new ValueRow(2, 0, "a.val", null, NEVER, 0));
+        assertThat(lookup.value(Key.of("none"))).isEqualTo(new ValueRow(3, 0, null, Scalar.of("v"), NEVER, 0));
+    }
+
+    @Test
     void isLiveAt_instantOfExpiry_isNoMore() throws SQLException {
         put(Key.of("a"), row(Scalar.of(1), NOW, NOW + 5, null));
 

@@ -128,13 +128,31 @@ class RowWriterTest extends StoreFixture {
         put(KEY, row(Scalar.of("old")));
 
         Written value = writer.store(KEY, row(Scalar.of("new")), Condition.always(), Fetch.VALUE);
-        Written metadata = writer.store(KEY, row(Scalar.of("newer")), Condition.always(), Fetch.METADATA);
+        Written metadata =
+                writer.store(KEY, row(Scalar.of("newer"), NOW + 1, NEVER, null), Condition.always(), Fetch.METADATA);
         Written none = writer.store(Key.of("none"), row(Scalar.of("v")), Condition.always(), Fetch.VALUE);
 
         assertThat(value.previous().value()).isEqualTo(Scalar.of("old"));
         assertThat(metadata.previous().value()).isNull();
-        assertThat(metadata.previous().storeTime()).isEqualTo(NOW);
+        assertThat(metadata.previous().storeTime()).isBetween(NOW, NOW + 1);
         assertThat(none).isEqualTo(new Written(true, null));
+    }
+
+    @Test
+    void store_clockThatStandsOrGoesBack_givesALaterStoreTime() throws SQLException {
+        put(KEY, row(Scalar.of(1)));
+        double before = NOW;
+        for (Condition condition : List.of(Condition.always(), Condition.ifPresent())) {
+            for (double now : new double[] {NOW, NOW - 1000}) {
+                store(row(Scalar.of(2), now, NEVER, null), condition);
+                double after = find(KEY).storeTime();
+                assertThat(after).isGreaterThan(before).isLessThan(before + 1);
+                assertThat(find(KEY).accessTime()).isEqualTo(now);
+                before = after;
+            }
+        }
+        store(row(Scalar.of(3), NOW + 9, NEVER, null), Condition.always());
+        assertThat(find(KEY).storeTime()).isEqualTo(NOW + 9);
     }
 
     @Test
