@@ -83,10 +83,9 @@ public final class Json {
      * <p>Streamed values are what JSONDisk makes of them: the bytes themselves, readable as streams only. Forms are
      * limited to 256 MiB before compression.
      *
-     * <p>Keys are found by their compressed bytes, so all programs that share the directory must have a zlib that gives
-     * the same ones: the original does, in every version; a replacement like zlib-ng gives others. JDKs bring the
-     * original or use the operating system's, as Python does. Level 0 gives the same bytes for keys of up to 64 KiB
-     * only.
+     * <p>Keys are found by their compressed bytes, so all programs that share the directory need a zlib that gives the
+     * same ones: the original, which JDKs and Python bring or find in the operating system, not a replacement like
+     * zlib-ng. Level 0 gives the same bytes for keys of up to 64 KiB only.
      *
      * @param level of compression, from 0 to 9 (or -1 for zlib's default): that of the directory's {@code JSONDisk}
      * @throws IllegalArgumentException if there is no such level

@@ -40,8 +40,10 @@ record Zlib(int level, int maxBytes) implements Serializable {
         try {
             deflater.setInput(data);
             deflater.finish();
-            // All at once, as Python does: at level 0 the bytes depend on how much room there is.
-            byte[] stream = new byte[data.length + data.length / 1000 + 64];
+            // All at once, as Python does: at level 0 the bytes depend on how much room there is. Zlib adds a few bytes
+            // at
+            // most, its fast replacements up to one for eight.
+            byte[] stream = new byte[data.length + data.length / 8 + 64];
             int length = deflater.deflate(stream);
             if (!deflater.finished()) {
                 throw new IOException("zlib made more than " + stream.length + " bytes of " + data.length);

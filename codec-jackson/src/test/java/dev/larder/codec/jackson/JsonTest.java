@@ -193,6 +193,16 @@ final class JsonTest {
     }
 
     @Test
+    void decode_failure_saysWhere() {
+        assertThatThrownBy(() -> JOBS.decode(stored("{\"steps\":{\"a\":[1,true]}}")))
+                .hasMessageContaining("Job[\"steps\"]")
+                .hasMessageNotContainingAny("REDACTED");
+        assertThatThrownBy(() -> JOBS.decode(stored("{\"name\":nul}")))
+                .hasMessageContaining("column")
+                .hasMessageNotContainingAny("REDACTED");
+    }
+
+    @Test
     void decode_anotherEncoding_isRefused() {
         assertThatThrownBy(() -> JOBS.decode(Encoded.natively(Scalar.of("{}"))))
                 .isInstanceOf(SerializationException.class)
