@@ -1,5 +1,6 @@
 package dev.larder.storage.contract;
 
+import static dev.larder.storage.contract.Shorthand.PATIENT;
 import static dev.larder.storage.contract.Shorthand.blobRow;
 import static dev.larder.storage.contract.Shorthand.bytes;
 import static dev.larder.storage.contract.Shorthand.content;
@@ -202,6 +203,23 @@ public interface BlobContract extends StorageUnderTest {
             assertThat(first).isEqualTo(Arrays.copyOf(noise(5_000_000, 1), 1_000));
             assertThat(begun.readAllBytes()).hasSize(5_000_000 - 1_000);
         }
+    }
+
+    @Test
+    default void blob_storedAgain_isCopied(Store store) throws IOException {
+        put(store, "key", bytes(noise(3_000_000, 1)));
+        try (Blob blob = open(store, "key");
+                InputStream toItself = blob.stream();
+                InputStream toOther = blob.stream(1_000, 2_000_000)) {
+            put(store, "key", new Content.Streamed(toItself, 64));
+            store.transact(PATIENT, () -> {
+                put(store, "other", new Content.Streamed(toOther, 1));
+                return "copied";
+            });
+        }
+
+        assertThat(content(store, "key")).isEqualTo(noise(3_000_000, 1));
+        assertThat(content(store, "other")).isEqualTo(Arrays.copyOfRange(noise(3_000_000, 1), 1_000, 2_001_000));
     }
 
     @Test

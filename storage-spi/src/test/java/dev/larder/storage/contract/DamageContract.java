@@ -17,9 +17,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.storage.Access;
 import dev.larder.storage.Condition;
+import dev.larder.storage.Cull;
 import dev.larder.storage.Fetch;
 import dev.larder.storage.Finding;
 import dev.larder.storage.Finding.Kind;
+import dev.larder.storage.Item;
 import dev.larder.storage.Key;
 import dev.larder.storage.PageRequest;
 import dev.larder.storage.Row;
@@ -28,6 +30,7 @@ import dev.larder.storage.Sequence;
 import dev.larder.storage.Setting;
 import dev.larder.storage.Side;
 import dev.larder.storage.Store;
+import dev.larder.storage.Stored;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,6 +130,31 @@ public interface DamageContract extends StorageUnderTest {
 
         assertThat(value(store, "key")).isEqualTo(Scalar.of(noise(60_000, 2)));
         assertThat(store.count()).isEqualTo(1);
+    }
+
+    @Test
+    default void write_previousWhoseValueFileIsGone_isReturnedWithoutIt(Store store) {
+        ValueFiles.delete(fileOf(store, "key"));
+        Stored stored =
+                store.store(Key.of("key"), Item.of(text("new")), Condition.always(), Fetch.VALUE, Cull.NONE, PATIENT);
+
+        assertThat(stored.stored()).isTrue();
+        if (stored.previous() != null) {
+            assertThat(stored.previous().value()).isNull();
+        }
+        assertThat(value(store, "key")).isEqualTo(Scalar.of("new"));
+    }
+
+    @Test
+    default void ifValue_rowWhoseValueFileIsGone_doesNotHold(Store store) {
+        ValueFiles.delete(fileOf(store, "key"));
+        Condition condition = Condition.ifValue(bytes(noise(50_000, 1)));
+
+        assertThat(Shorthand.store(store, Key.of("key"), text("new"), condition).stored())
+                .isFalse();
+        assertThat(store.remove(Key.of("key"), condition, Fetch.METADATA, PATIENT))
+                .isNull();
+        put(store, "key", "repaired by writing");
     }
 
     @Test

@@ -39,6 +39,7 @@ import dev.larder.storage.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -283,6 +284,24 @@ public interface TransactionContract extends StorageUnderTest {
             assertThat(content(taken)).isEqualTo(noise(50_000, 1));
         }
         assertThat(store.count()).isZero();
+    }
+
+    @Test
+    default void transact_blobOfAValueThatIsRolledBack_staysReadable(Store store) {
+        List<Blob> taken = new ArrayList<>();
+        assertThatThrownBy(() -> store.transact(PATIENT, () -> {
+                    put(store, "new", bytes(noise(50_000, 1)));
+                    Row row = Shorthand.blobRow(store, "new");
+                    assertThat(row).isNotNull();
+                    taken.add(row.blob());
+                    throw new IllegalStateException("roll back");
+                }))
+                .hasMessage("roll back");
+
+        assertThat(store.count()).isZero();
+        try (Blob blob = taken.get(0)) {
+            assertThat(content(blob)).isEqualTo(noise(50_000, 1));
+        }
     }
 
     @Test
