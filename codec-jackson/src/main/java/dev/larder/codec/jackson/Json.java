@@ -44,6 +44,7 @@ public final class Json {
      * @param mapper binds the values as it is configured now; later changes to its configuration have no effect. Good
      *     for keys only if it sorts properties ({@link MapperFeature#SORT_PROPERTIES_ALPHABETICALLY}) and map entries
      *     ({@link SerializationFeature#ORDER_MAP_ENTRIES_BY_KEYS})
+     * @throws IllegalStateException if the mapper's class does not support {@link ObjectMapper#copy()}
      */
     public static <T> Codec<T> of(Class<T> type, ObjectMapper mapper) {
         return of(mapper.constructType(type), mapper);

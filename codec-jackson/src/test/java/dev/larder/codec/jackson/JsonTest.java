@@ -161,6 +161,15 @@ final class JsonTest {
     }
 
     @Test
+    void of_mapperThatCannotBeCopied_isRefused() {
+        ObjectMapper mapper = new ObjectMapper() {
+            private static final long serialVersionUID = 1L;
+        };
+
+        assertThatThrownBy(() -> Json.of(Job.class, mapper)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void json_untypedValue_readsIntegersAsLong() {
         assertThat(Json.of(Object.class).decode(stored("[1,1.5,18446744073709551616,\"x\",true]")))
                 .isEqualTo(List.of(1L, 1.5, BigInteger.TWO.pow(64), "x", true));
