@@ -79,14 +79,14 @@ final class Transaction {
         return observed;
     }
 
-    /** Something to be done if the transaction is rolled back. */
+    /** Something to be done if the transaction is rolled back, before what was said earlier. */
     void onRollback(Runnable action) {
         Runnable before = onRollback;
         onRollback = before == null
                 ? action
                 : () -> {
-                    before.run();
                     action.run();
+                    before.run();
                 };
     }
 
