@@ -22,4 +22,17 @@ public interface CacheContract
                 KeyOrderContract,
                 TotalsContract,
                 StatsContract,
-                CheckContract {}
+                CheckContract,
+                SettingsContract,
+                TransactContract,
+                TimeoutContract,
+                LifecycleContract,
+                ReferenceContract,
+                CodecContract,
+                KeyCodecContract,
+                UndecodableContract,
+                MapViewContract,
+                RemovalListenerContract,
+                NullContract,
+                BuilderContract,
+                ConcurrencyContract {}

@@ -3,6 +3,7 @@ package dev.larder.contract;
 import dev.larder.Cache;
 import dev.larder.Entry;
 import dev.larder.Order;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -37,5 +38,12 @@ final class Listings {
         try (Stream<Entry<K, V>> entries = cache.entries(order)) {
             return entries.toList();
         }
+    }
+
+    /** All entries in insertion order, in a form that has a meaningful equality. */
+    static List<Entry<Object, Object>> comparable(Cache<?, ?> cache) {
+        List<Entry<Object, Object>> comparable = new ArrayList<>();
+        entries(cache, Order.INSERTION).forEach(entry -> comparable.add(Samples.comparable(entry)));
+        return comparable;
     }
 }

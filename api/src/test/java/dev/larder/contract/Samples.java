@@ -1,5 +1,6 @@
 package dev.larder.contract;
 
+import dev.larder.Entry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,11 @@ final class Samples {
             noise[i] = (byte) (state >>> 24);
         }
         return noise;
+    }
+
+    /** Whether these are the {@link #noise} of their length and this seed. */
+    static boolean isNoise(byte[] bytes, int seed) {
+        return Arrays.equals(bytes, noise(bytes.length, seed));
     }
 
     /** Bytes that a store with value files keeps in one. */
@@ -109,12 +115,30 @@ final class Samples {
         return natives;
     }
 
-    /** Values in a form that has a meaningful equality and can be read in messages. */
+    /** Keys or values in a form that has a meaningful equality and can be read in messages. */
     static List<Object> comparable(List<?> values) {
         return values.stream().map(Samples::comparable).toList();
     }
 
+    /** An entry with key, value and tag in such a form. */
+    static Entry<Object, Object> comparable(Entry<?, ?> entry) {
+        return new Entry<>(
+                comparable(entry.key()),
+                comparable(entry.value()),
+                entry.expiry(),
+                entry.tag() == null ? null : comparable(entry.tag()),
+                entry.size(),
+                entry.storeTime(),
+                entry.accessTime(),
+                entry.accessCount());
+    }
+
     private static Object comparable(Object value) {
-        return value instanceof byte[] bytes ? Arrays.toString(bytes) : value;
+        if (value instanceof byte[] bytes) {
+            return bytes.length <= 16
+                    ? Arrays.toString(bytes)
+                    : bytes.length + " bytes with hash " + Arrays.hashCode(bytes);
+        }
+        return value;
     }
 }
