@@ -58,6 +58,7 @@ record SnippetProgram(String source) {
         Path file = Files.writeString(directory.resolve("Snippets.java"), source);
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
                         "-Dorg.jooq.no-logo=true",
                         "-Dorg.jooq.no-tips=true",
                         "-Djava.io.tmpdir=" + directory,
