@@ -1,0 +1,2 @@
+/** Directories that Python DiskCache has made. */
+package dev.larder.it.python;
