@@ -100,7 +100,7 @@ public final class DemoCommand implements Callable<Integer> {
         Pass second = pass("Second pass", list, cache);
         console.note("Second JVM, while this one goes on ...");
         Together together = Together.read(list.files(), cache, home, bounds, roots);
-        report.passes(first, second, together);
+        report.passes(first, second, together, list.unreadable() + first.tally().unreadable());
         report.end(list, cache.contents(), home);
         return together.second().wrong() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }

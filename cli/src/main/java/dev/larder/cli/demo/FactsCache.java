@@ -141,10 +141,13 @@ final class FactsCache implements AutoCloseable {
         }
     }
 
-    /** Removes what is known about {@code root} and all below; returns how many files that were. */
-    long forget(Path root) {
-        copies.evictPrefix(root.toString());
-        return facts.evictPrefix(root.toString());
+    /** Removes what is known about the files below {@code directory}. */
+    void forget(Path directory) {
+        String separator = directory.getFileSystem().getSeparator();
+        String path = directory.toString();
+        String prefix = path.endsWith(separator) ? path : path + separator;
+        facts.evictPrefix(prefix);
+        copies.evictPrefix(prefix);
     }
 
     /** Removes what is too old. */

@@ -44,7 +44,8 @@ final class Report {
         out.flush();
     }
 
-    void passes(Pass first, Pass second, Together together) {
+    /** @param unreadable number of files and directories that could not be looked at */
+    void passes(Pass first, Pass second, Together together, long unreadable) {
         Reading reading = together.second();
         Tally unpacked = new Tally(reading.found(), 0, reading.files() - reading.found());
         out.println();
@@ -63,10 +64,8 @@ final class Report {
                 reading.wrong() == 0
                         ? "each has the digest the cache told"
                         : Figures.count(reading.wrong()) + " ARE WRONG");
-        if (first.tally().unreadable() > 0) {
-            out.printf(
-                    "Files that could not be read: %s.%n",
-                    Figures.count(first.tally().unreadable()));
+        if (unreadable > 0) {
+            out.printf("Left out, because they could not be read: %s.%n", Figures.count(unreadable));
         }
         out.println();
     }
