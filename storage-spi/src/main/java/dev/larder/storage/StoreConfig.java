@@ -33,7 +33,8 @@ public record StoreConfig(
     public StoreConfig {
         Objects.requireNonNull(settings, "settings");
         if (checkGracePeriod.isNegative()) {
-            throw new IllegalArgumentException("The grace period of a check is negative: " + checkGracePeriod);
+            throw new IllegalArgumentException(
+                    "The grace period of a check is negative: " + checkGracePeriod + "; use zero for none");
         }
     }
 

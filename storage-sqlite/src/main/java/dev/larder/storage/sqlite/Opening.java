@@ -83,7 +83,8 @@ final class Opening {
         if (!Files.isWritable(directory)) {
             throw new StorageException(
                     "The directory " + directory
-                            + " is not writable for this process; a store is written to even when it is only read",
+                            + " is not writable for this process, and a store is written to even when it is only read;"
+                            + " give it the right to write there, or choose another directory",
                     null);
         }
     }

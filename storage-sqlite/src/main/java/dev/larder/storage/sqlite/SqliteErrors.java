@@ -82,7 +82,10 @@ final class SqliteErrors {
         if (FULL_DISK_MESSAGES.stream().anyMatch(message::contains)) {
             return full(e);
         }
-        return new StorageException("The store " + directory + " failed when " + doing + ": " + e.getMessage(), e);
+        return new StorageException(
+                "The store " + directory + " failed when " + doing + " (" + e
+                        + "); look at the rights of the directory and of what is in it, and at the disk",
+                e);
     }
 
     /** The caller's bound on waiting is used up. */

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -204,10 +205,21 @@ final class ValueFiles {
                     return name;
                 }
             } catch (IOException e) {
-                failure = e;
+                failure = reason(file.getParentFile(), e);
             }
         }
         throw errors.of(failure == null ? new IOException("every name was taken") : failure, "creating a value file");
+    }
+
+    /** Why a file cannot be made: if its directory cannot, a {@link File} does not say why. */
+    private static IOException reason(File parent, IOException failure) {
+        try {
+            Files.createDirectories(parent.toPath());
+            return failure;
+        } catch (IOException e) {
+            e.addSuppressed(failure);
+            return e;
+        }
     }
 
     private static long copy(InputStream source, FileOutputStream out) throws IOException {
