@@ -88,8 +88,9 @@ class BadArgumentsTest {
         Map<String, ThrowingCallable> calls = new LinkedHashMap<>();
         calls.put("key", () -> cache.set(null, "value"));
         calls.put("value", () -> cache.set("row", null));
-        calls.forEach((name, call) ->
-                assertThatThrownBy(call).isInstanceOf(NullPointerException.class).hasMessageContaining(name));
+        calls.forEach((name, call) -> assertThatThrownBy(call)
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining(name));
         Map<Object, Object> entries = new LinkedHashMap<>();
         entries.put("good", 1L);
         entries.put("row", null);
@@ -122,8 +123,8 @@ class BadArgumentsTest {
         assertThatThrownBy(() -> builder.sizeLimit(-1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("size_limit", "-1", "must be from 0");
-        for (Setting<Long> setting : List.of(
-            Setting.SIZE_LIMIT, Setting.CULL_LIMIT, Setting.MIN_FILE_SIZE, Setting.SQLITE_MMAP_SIZE)) {
+        for (Setting<Long> setting :
+                List.of(Setting.SIZE_LIMIT, Setting.CULL_LIMIT, Setting.MIN_FILE_SIZE, Setting.SQLITE_MMAP_SIZE)) {
             for (long value : new long[] {-1, Long.MIN_VALUE}) {
                 assertThatThrownBy(() -> builder.with(setting, value))
                         .isInstanceOf(IllegalArgumentException.class)

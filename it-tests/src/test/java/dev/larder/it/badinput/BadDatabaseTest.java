@@ -106,8 +106,9 @@ class BadDatabaseTest {
 
     @Test
     void open_newerSchema_isRefusedAndLeftAlone() throws IOException, SQLException {
-        pantry.sql("INSERT INTO larder_schema_history SELECT installed_rank + 1, '999', 'from the future', type, script,"
-                + " checksum, installed_by, installed_on, execution_time, success FROM larder_schema_history");
+        pantry.sql(
+                "INSERT INTO larder_schema_history SELECT installed_rank + 1, '999', 'from the future', type, script,"
+                        + " checksum, installed_by, installed_on, execution_time, success FROM larder_schema_history");
         Map<String, ByteBuffer> before = pantry.content();
 
         assertThatThrownBy(() -> Cache.at(directory).open())
@@ -130,7 +131,8 @@ class BadDatabaseTest {
             throws IOException, SQLException {
         for (String journal : new String[] {"delete", "wal"}) {
             Pantry foreign = new Pantry(Files.createDirectory(other.resolve(journal)));
-            foreign.sql("PRAGMA journal_mode = " + journal, schema, "CREATE TABLE more (n)", "INSERT INTO more VALUES (7)");
+            foreign.sql(
+                    "PRAGMA journal_mode = " + journal, schema, "CREATE TABLE more (n)", "INSERT INTO more VALUES (7)");
             Map<String, ByteBuffer> before = foreign.content();
 
             assertThatThrownBy(() -> Cache.at(foreign.directory()).open())

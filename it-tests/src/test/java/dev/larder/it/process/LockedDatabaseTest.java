@@ -117,7 +117,8 @@ class LockedDatabaseTest {
         assertThatThrownBy(call)
                 .as(verb)
                 .isInstanceOfSatisfying(
-                        LarderTimeoutException.class, e -> assertThat(e.waited()).isBetween(BOUND, GENEROUS))
+                        LarderTimeoutException.class,
+                        e -> assertThat(e.waited()).isBetween(BOUND, GENEROUS))
                 .hasMessageContainingAll(directory.toString(), " ms", "try again, or allow a longer wait");
     }
 

@@ -23,14 +23,14 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Directories and files for which the process has no rights. The root user's child gives up its right to ignore that. */
+/**
+ * Directories and files for which the process has no rights. The root user's child gives up its right to ignore that.
+ */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Rights are taken away as POSIX systems do it")
 class UnwritableTest {
 
     private static final List<String> WITHOUT_PRIVILEGE = List.of(
-            "setpriv",
-            "--bounding-set=-dac_override,-dac_read_search",
-            "--inh-caps=-dac_override,-dac_read_search");
+            "setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search");
 
     @TempDir
     Path temporary;
