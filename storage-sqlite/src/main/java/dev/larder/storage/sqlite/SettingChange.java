@@ -38,7 +38,8 @@ final class SettingChange {
     void apply(Settings changes, Wait wait) {
         requireValid(changes);
         Deadline deadline = new Deadline(wait);
-        Settings before = settings.get().settings();
+        // not read anew: what another program has written may be what is to be replaced
+        Settings before = settings.latest().settings();
         Settings after = merged(before, changes);
         boolean changesJournal =
                 !before.get(Setting.SQLITE_JOURNAL_MODE).equals(after.get(Setting.SQLITE_JOURNAL_MODE));
