@@ -82,7 +82,7 @@ final class AccessLog {
     }
 
     private void write(AccessBuffer.Batch batch, EvictionPolicy policy, Wait wait) {
-        writer.run(wait, transaction -> {
+        writer.run(new Deadline(wait), transaction -> {
             batch.writeTo(transaction.rows(), policy);
             return true;
         });
@@ -93,7 +93,7 @@ final class AccessLog {
         if (buffer.isEmpty()) {
             return;
         }
-        writer.run(wait, transaction -> {
+        writer.run(new Deadline(wait), transaction -> {
             flushInto(transaction);
             return true;
         });

@@ -18,11 +18,6 @@ final class Deadline {
         return bound == Long.MAX_VALUE ? Long.MAX_VALUE : bound - (System.nanoTime() - start);
     }
 
-    /** What is left of the wait. */
-    Wait rest() {
-        return bound == Long.MAX_VALUE ? Wait.FOREVER : new Wait(Math.max(0, remaining()));
-    }
-
     boolean isPast() {
         return remaining() <= 0;
     }

@@ -29,8 +29,7 @@ final class FileCheck {
             return List.of();
         }
         if (repair) {
-            return operations.write(
-                    deadline.rest(), transaction -> recheck(transaction.rows(), suspicious, transaction));
+            return operations.write(deadline, transaction -> recheck(transaction.rows(), suspicious, transaction));
         }
         return operations.read(present -> recheck(present, suspicious, null));
     }

@@ -35,7 +35,12 @@ final class Operations {
 
     /** Runs work, and returns after its commit. */
     <T extends @Nullable Object> T write(Wait wait, Work<T> work) {
-        return write(wait, work, result -> result);
+        return write(new Deadline(wait), work);
+    }
+
+    /** Runs work, as a part of what the deadline bounds, and returns after its commit. */
+    <T extends @Nullable Object> T write(Deadline deadline, Work<T> work) {
+        return write(deadline, work, result -> result);
     }
 
     /**
@@ -44,7 +49,13 @@ final class Operations {
      * @param outcome can still read value files that the work has made useless
      */
     <T extends @Nullable Object, R extends @Nullable Object> R write(Wait wait, Work<T> work, Function<T, R> outcome) {
-        return finish(writer.run(wait, work), outcome);
+        return write(new Deadline(wait), work, outcome);
+    }
+
+    /** As the method for a wait, as a part of what the deadline bounds. */
+    <T extends @Nullable Object, R extends @Nullable Object> R write(
+            Deadline deadline, Work<T> work, Function<T, R> outcome) {
+        return finish(writer.run(deadline, work), outcome);
     }
 
     /** Runs {@code body} in one transaction that the calling thread holds. */

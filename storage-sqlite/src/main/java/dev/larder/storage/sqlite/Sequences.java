@@ -86,7 +86,7 @@ final class Sequences {
         Deadline deadline = new Deadline(wait);
         while (true) {
             Taken<Row> taken = operations.write(
-                    deadline.rest(),
+                    deadline,
                     transaction -> takeLive(transaction, sequence, side, fetch),
                     stored -> new Taken<>(valued(stored.row(), fetch), stored.isEnd()));
             if (taken.row() != null || taken.isEnd()) {

@@ -67,7 +67,7 @@ final class SettingChange {
 
     private void write(Settings changes, Deadline deadline) {
         LiveSettings.Snapshot before = settings.latest();
-        LiveSettings.Snapshot after = operations.write(deadline.rest(), transaction -> {
+        LiveSettings.Snapshot after = operations.write(deadline, transaction -> {
             LiveSettings.Snapshot written = write(transaction.rows(), changes);
             transaction.onRollback(() -> settings.use(before));
             return written;

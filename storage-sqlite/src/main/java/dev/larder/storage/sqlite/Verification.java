@@ -98,7 +98,7 @@ final class Verification {
         if (!repair || findings.isEmpty()) {
             return findings;
         }
-        return operations.write(deadline.rest(), transaction -> {
+        return operations.write(deadline, transaction -> {
             List<Finding> repaired = differences(transaction.rows(), true);
             transaction.rows().counters().correct(transaction.rows().counters().recount());
             return repaired;

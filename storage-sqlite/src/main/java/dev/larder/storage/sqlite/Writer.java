@@ -68,13 +68,12 @@ final class Writer {
     /**
      * Runs {@code work} and returns after its commit, or, inside a transaction, as part of that.
      *
-     * @throws LarderTimeoutException if others were in the way for longer than {@code wait}
+     * @throws LarderTimeoutException if others were in the way until after the deadline
      */
-    <T extends @Nullable Object> Committed<T> run(Wait wait, Work<T> work) {
+    <T extends @Nullable Object> Committed<T> run(Deadline deadline, Work<T> work) {
         if (isHeldByCurrentThread()) {
             return Committed.joined(join(current(), work));
         }
-        Deadline deadline = new Deadline(wait);
         Task<T> task = new Task<>(work, deadline);
         switch (door.enter(task, deadline)) {
             case TIMED_OUT -> throw errors.timeout(deadline.waited(), null);

@@ -243,8 +243,7 @@ final class ValueFileTest {
             }
             assertCorrupt(name, () -> store.get(Key.of("read"), Access.IGNORE));
             assertCorrupt(
-                    name,
-                    () -> store.page(PageRequest.first(PageRequest.Order.INSERTION, false, 10, Fetch.VALUE)));
+                    name, () -> store.page(PageRequest.first(PageRequest.Order.INSERTION, false, 10, Fetch.VALUE)));
             assertCorrupt(
                     name,
                     () -> store.store(
@@ -258,7 +257,8 @@ final class ValueFileTest {
             assertThat(store.take(Sequence.insertion(), Side.BACK, Fetch.METADATA, PATIENT))
                     .isNotNull();
             assertThat(store.verify(true, PATIENT)).hasSize(2);
-            assertThat(store.purge(new Selection.UpTo(Long.MAX_VALUE), 10, PATIENT).removed())
+            assertThat(store.purge(new Selection.UpTo(Long.MAX_VALUE), 10, PATIENT)
+                            .removed())
                     .isEqualTo(1);
         }
         assertThat(victim).hasBinaryContent(Samples.bytes(7));
@@ -266,9 +266,7 @@ final class ValueFileTest {
     }
 
     private static void assertCorrupt(String name, Runnable use) {
-        assertThatThrownBy(use::run)
-                .isInstanceOf(CorruptStoreException.class)
-                .hasMessageContaining("'" + name + "'");
+        assertThatThrownBy(use::run).isInstanceOf(CorruptStoreException.class).hasMessageContaining("'" + name + "'");
     }
 
     @Test
@@ -341,8 +339,8 @@ final class ValueFileTest {
     @Test
     void verify_othersFilesInTheDirectory_areLeftAlone() throws Exception {
         StoreConfig config = StoreConfig.defaults().withCheckGracePeriod(Duration.ZERO);
-        List<String> foreign = List.of(
-                "notes.txt", "cache.db.lock", "photos/ab/cd/holiday.val", "abc/de/file.val", "AB/CD/file.val");
+        List<String> foreign =
+                List.of("notes.txt", "cache.db.lock", "photos/ab/cd/holiday.val", "abc/de/file.val", "AB/CD/file.val");
         try (Store store = SqliteStorage.at(directory()).open(config)) {
             for (String name : foreign) {
                 Path file = directory().resolve(name);
@@ -363,7 +361,8 @@ final class ValueFileTest {
                             "UNKNOWN_FILE ab/cd/orphan0123456789abcdef012345.val", "EMPTY_DIRECTORY e0/e1");
             assertThat(store.verify(true, PATIENT)).isEmpty();
         }
-        assertThat(foreign).allSatisfy(name -> assertThat(directory().resolve(name)).exists());
+        assertThat(foreign)
+                .allSatisfy(name -> assertThat(directory().resolve(name)).exists());
         assertThat(temporary.resolve("elsewhere/ab/file.val")).exists();
         assertThat(directory().resolve("ab")).doesNotExist();
         assertThat(directory().resolve("e0")).doesNotExist();
