@@ -1,5 +1,6 @@
 package dev.larder.storage.contract;
 
+import static dev.larder.storage.contract.Shorthand.PATIENT;
 import static dev.larder.storage.contract.Shorthand.bytes;
 import static dev.larder.storage.contract.Shorthand.change;
 import static dev.larder.storage.contract.Shorthand.noise;
@@ -13,8 +14,11 @@ import static org.assertj.core.api.Assertions.within;
 import dev.larder.storage.Access;
 import dev.larder.storage.Blob;
 import dev.larder.storage.Capability;
+import dev.larder.storage.Condition;
+import dev.larder.storage.Cull;
 import dev.larder.storage.EvictionPolicy;
 import dev.larder.storage.Fetch;
+import dev.larder.storage.Item;
 import dev.larder.storage.Key;
 import dev.larder.storage.PageRequest;
 import dev.larder.storage.Row;
@@ -24,6 +28,7 @@ import dev.larder.storage.Side;
 import dev.larder.storage.Store;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -149,6 +154,32 @@ public interface AccessContract extends StorageUnderTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = EvictionPolicy.class,
+            names = {"LEAST_RECENTLY_USED", "LEAST_FREQUENTLY_USED"})
+    default void access_rowReplacedInAnyWay_beginsAnew(EvictionPolicy policy, Testbed testbed) {
+        Store store = open(testbed, policy, true);
+        FakeClock clock = testbed.clock();
+        Key key = Key.of("key");
+        List<Runnable> ways = List.of(
+                () -> put(store, "key", "in its row"),
+                () -> put(store, "key", bytes(noise(50_000, 1))),
+                () -> put(store, "key", bytes(noise(60_000, 2))),
+                () -> Shorthand.store(store, key, text("on a condition"), Condition.ifPresent()),
+                () -> store.storeAll(Map.of(key, Item.of(text("together"))), Cull.NONE, PATIENT));
+        put(store, "key", "first");
+        for (Runnable way : ways) {
+            clock.advanceSeconds(5);
+            read(store, "key");
+            read(store, "key");
+            clock.advanceSeconds(-2);
+            way.run();
+
+            assertAccessed(store, "key", clock.seconds(), 0);
+        }
+    }
+
     @Test
     default void access_bufferedBeforeTheRowIsReplaced_countsNotForTheNewOne(Testbed testbed) {
         Store store = open(testbed, EvictionPolicy.LEAST_FREQUENTLY_USED, false);
@@ -218,7 +249,7 @@ public interface AccessContract extends StorageUnderTest {
     default void access_insideATransaction_isRecordedWithIt(Testbed testbed) {
         Store store = open(testbed, EvictionPolicy.LEAST_FREQUENTLY_USED, false);
         put(store, "key", "value");
-        store.transact(Shorthand.PATIENT, () -> {
+        store.transact(PATIENT, () -> {
             read(store, "key");
             return "done";
         });

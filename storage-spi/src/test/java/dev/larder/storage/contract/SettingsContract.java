@@ -211,6 +211,22 @@ public interface SettingsContract extends StorageUnderTest {
     }
 
     @Test
+    default void changeSettings_insideATransaction_isInForceForOthersAfterItsCommit(Store store, Testbed testbed) {
+        store.transact(PATIENT, () -> {
+            change(store, Setting.CULL_LIMIT, 1L);
+            change(store, Setting.STATISTICS, true);
+            assertThat(store.settings().get(Setting.CULL_LIMIT)).isEqualTo(1);
+            assertThat(testbed.threads().run(store::settings).get(Setting.CULL_LIMIT))
+                    .isEqualTo(10);
+            return "done";
+        });
+
+        Settings after = testbed.threads().run(store::settings);
+        assertThat(after.get(Setting.CULL_LIMIT)).isEqualTo(1);
+        assertThat(after.get(Setting.STATISTICS)).isTrue();
+    }
+
+    @Test
     default void changeSettings_takenFromAnotherStore_leavesTheCounters(Store store, Testbed testbed) {
         change(store, Setting.STATISTICS, true);
         put(store, "key", bytes(noise(50_000, 1)));

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** The settings as they were at most a second ago, whoever changed them. Safe for use by many threads. */
 final class LiveSettings {
@@ -26,6 +27,7 @@ final class LiveSettings {
     private final Durability durability;
     private final Path directory;
     private volatile Snapshot latest;
+    private volatile @Nullable Uncommitted uncommitted;
 
     LiveSettings(Readers readers, Connections connections, Durability durability, Path directory, Snapshot first) {
         this.readers = readers;
@@ -88,22 +90,52 @@ final class LiveSettings {
         }
     }
 
+    /** What a transaction under way has written, which holds for its own thread only. */
+    private record Uncommitted(Thread thread, Snapshot snapshot) {}
+
     Snapshot get() {
+        Snapshot own = own();
+        if (own != null) {
+            return own;
+        }
         Snapshot snapshot = latest;
         return snapshot.isFresh() ? snapshot : refreshed();
     }
 
     /** What {@link #get} returned last, however old: for whoever must not read in between. */
     Snapshot latest() {
-        return latest;
+        Snapshot own = own();
+        return own == null ? latest : own;
     }
 
-    /** Puts settings into force that were just read or written. */
-    void use(Snapshot snapshot) {
-        if (!snapshot.pragmas.equals(latest.pragmas)) {
-            connections.use(snapshot.pragmas);
+    private @Nullable Snapshot own() {
+        Uncommitted written = uncommitted;
+        return written != null && written.thread == Thread.currentThread() ? written.snapshot : null;
+    }
+
+    /** Puts settings into force for the calling thread, whose transaction has written them. */
+    void useUncommitted(Snapshot snapshot) {
+        uncommitted = new Uncommitted(Thread.currentThread(), snapshot);
+    }
+
+    /** Forgets what the calling thread's transaction has written, which is over. */
+    void forgetUncommitted() {
+        if (own() != null) {
+            uncommitted = null;
         }
-        latest = snapshot;
+    }
+
+    /** Puts settings into force that were just read or committed; whoever is reading them now comes before. */
+    void use(Snapshot snapshot) {
+        reading.lock();
+        try {
+            if (!snapshot.pragmas.equals(latest.pragmas)) {
+                connections.use(snapshot.pragmas);
+            }
+            latest = snapshot;
+        } finally {
+            reading.unlock();
+        }
     }
 
     private Snapshot refreshed() {

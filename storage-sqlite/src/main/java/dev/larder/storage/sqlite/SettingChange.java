@@ -66,13 +66,18 @@ final class SettingChange {
     }
 
     private void write(Settings changes, Deadline deadline) {
-        LiveSettings.Snapshot before = settings.latest();
-        LiveSettings.Snapshot after = operations.write(deadline, transaction -> {
+        operations.write(deadline, transaction -> {
             LiveSettings.Snapshot written = write(transaction.rows(), changes);
-            transaction.onRollback(() -> settings.use(before));
-            return written;
+            if (writer.isHeldByCurrentThread()) {
+                settings.useUncommitted(written);
+                transaction.onRollback(settings::forgetUncommitted);
+            }
+            transaction.onCommit(() -> {
+                settings.forgetUncommitted();
+                settings.use(written);
+            });
+            return true;
         });
-        settings.use(after);
     }
 
     private LiveSettings.Snapshot write(Rows rows, Settings changes) throws SQLException {

@@ -20,6 +20,7 @@ final class Transaction {
     private @Nullable List<String> newFiles;
     private @Nullable List<Removal> removals;
     private @Nullable Runnable onRollback;
+    private @Nullable Runnable onCommit;
     private @Nullable Throwable failure;
 
     /**
@@ -94,6 +95,18 @@ final class Transaction {
         if (onRollback != null) {
             onRollback.run();
             onRollback = null;
+        }
+    }
+
+    /** Something to be done after the commit, in place of what was said earlier. */
+    void onCommit(Runnable action) {
+        onCommit = action;
+    }
+
+    void committed() {
+        if (onCommit != null) {
+            onCommit.run();
+            onCommit = null;
         }
     }
 

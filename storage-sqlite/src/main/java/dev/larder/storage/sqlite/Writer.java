@@ -80,7 +80,9 @@ final class Writer {
             case ENTERED -> lead(task);
             case SERVED -> {}
         }
-        return Committed.of(task.result(), task.transaction());
+        T result = task.result();
+        task.transaction().committed();
+        return Committed.of(result, task.transaction());
     }
 
     /**
@@ -107,6 +109,7 @@ final class Writer {
                 T result = body.get();
                 transaction.requireUndamaged();
                 commit(deadline);
+                transaction.committed();
                 return Committed.of(result, transaction);
             } catch (Throwable e) {
                 undo(transaction, e);
