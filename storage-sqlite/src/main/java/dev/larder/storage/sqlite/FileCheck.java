@@ -8,6 +8,7 @@ import dev.larder.storage.jooq.TableRow;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Compares rows with the files they name. */
@@ -42,8 +43,10 @@ final class FileCheck {
         List<Finding> findings = new ArrayList<>();
         for (TableRow suspect : suspicious) {
             TableRow row = suspect.hasKey() ? rows.lookup().row(suspect.key(), Fetch.METADATA) : suspect;
-            if (row == null || row.rowid() != suspect.rowid()) {
-                continue;
+            if (row == null
+                    || row.rowid() != suspect.rowid()
+                    || !Objects.equals(row.filename(), suspect.filename())) {
+                continue; // a file is deleted only after its row has come to name another
             }
             Finding finding = finding(row, repairing != null);
             if (finding != null) {
