@@ -2,6 +2,7 @@ package dev.larder.storage.jooq.migration;
 
 import dev.larder.storage.StorageException;
 import java.sql.SQLException;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -10,6 +11,11 @@ import org.flywaydb.core.api.output.MigrateResult;
 
 /** Runs Flyway. */
 public final class Migrator {
+
+    /** For so many pauses, another process that is just migrating is given the time to finish. */
+    private static final int ATTEMPTS = 40;
+
+    private static final long PAUSE_NANOS = 50_000_000;
 
     private Migrator() {}
 
@@ -23,25 +29,36 @@ public final class Migrator {
      * @throws SQLException if the database fails
      */
     public static int migrate(DataSource database, String location, String history) throws SQLException {
-        try {
-            MigrateResult result = Flyway.configure(Migrator.class.getClassLoader())
-                    .loggers(SystemLog.class.getName())
-                    .dataSource(database)
-                    .table(history)
-                    .locations(location)
-                    .failOnMissingLocations(true)
-                    .placeholderReplacement(false)
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
-                    .load()
-                    .migrate();
-            String before = result.initialSchemaVersion;
-            return before == null
-                    ? 0
-                    : MigrationVersion.fromVersion(before).getMajor().intValueExact();
-        } catch (FlywayException e) {
-            throw new StorageException("The schema could not be migrated: " + e.getMessage(), sqlCause(e));
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return migrateOnce(database, location, history);
+            } catch (FlywayException e) {
+                Throwable cause = sqlCause(e);
+                if (attempt == ATTEMPTS) {
+                    throw new StorageException("The schema could not be migrated: " + e.getMessage(), cause);
+                }
+                // Flyway takes no lock on SQLite, and stumbles over a history table that another one has just begun
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
         }
+    }
+
+    private static int migrateOnce(DataSource database, String location, String history) {
+        MigrateResult result = Flyway.configure(Migrator.class.getClassLoader())
+                .loggers(SystemLog.class.getName())
+                .dataSource(database)
+                .table(history)
+                .locations(location)
+                .failOnMissingLocations(true)
+                .placeholderReplacement(false)
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load()
+                .migrate();
+        String before = result.initialSchemaVersion;
+        return before == null
+                ? 0
+                : MigrationVersion.fromVersion(before).getMajor().intValueExact();
     }
 
     /** Passes the database's own error on, for whoever maps those. */
