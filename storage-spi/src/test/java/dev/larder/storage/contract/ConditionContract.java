@@ -29,7 +29,10 @@ import dev.larder.storage.Store;
 import dev.larder.storage.Stored;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -311,6 +314,28 @@ public interface ConditionContract extends StorageUnderTest {
             assertThat(holds(store, Condition.ifStoredAt(version)))
                     .as("after an addition")
                     .isFalse();
+        }
+    }
+
+    @Test
+    default void ifStoredAt_allKindsOfWritesAtTheSameInstant_areAllDifferentVersions(Store store) {
+        put(store, KEY, number(1));
+        List<Runnable> writes = List.of(
+                () -> put(store, KEY, number(1)),
+                () -> Shorthand.add(store, "key", Scalar.of(1L), null),
+                () -> put(store, KEY, bytes(noise(50_000, 1))),
+                () -> put(store, KEY, bytes(noise(50_000, 1))),
+                () -> Shorthand.store(store, KEY, number(1), Condition.ifPresent()),
+                () -> store.storeAll(Map.of(KEY, Item.of(number(1))), Cull.NONE, PATIENT),
+                () -> store.store(KEY, Item.of(number(1)), Condition.always(), Fetch.VALUE, Cull.NONE, PATIENT));
+        Set<Double> versions = new HashSet<>(Set.of(storeTime(store)));
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < writes.size(); j++) {
+                writes.get(j).run();
+                assertThat(versions.add(storeTime(store)))
+                        .as("write %s of round %s", j, i)
+                        .isTrue();
+            }
         }
     }
 

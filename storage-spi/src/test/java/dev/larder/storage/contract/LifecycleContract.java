@@ -198,6 +198,30 @@ public interface LifecycleContract extends StorageUnderTest {
     }
 
     @Test
+    default void close_whileAValueIsStreamedIn_waitsForIt(Store store, Testbed testbed) {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        Source source = Source.of(noise(100_000, 1)).pausingAt(50_000, () -> {
+            begun.countDown();
+            Threads.awaitBriefly(closed);
+        });
+        Future<String> storing = testbed.threads().start(() -> {
+            put(store, "key", new Content.Streamed(source, 1));
+            return "stored";
+        });
+        Threads.await(begun);
+        Future<String> closing = testbed.threads().start(() -> {
+            store.close();
+            closed.countDown();
+            return "closed";
+        });
+
+        assertThat(Threads.result(storing)).isEqualTo("stored");
+        assertThat(Threads.result(closing)).isEqualTo("closed");
+        assertThat(value(testbed.reopen(store), "key")).isEqualTo(Scalar.of(noise(100_000, 1)));
+    }
+
+    @Test
     default void close_whileOthersWrite_acknowledgedWritesAreKept(Store store, Testbed testbed) {
         CountDownLatch begun = new CountDownLatch(4);
         List<Future<Integer>> writing = List.of(0, 1, 2, 3).stream()

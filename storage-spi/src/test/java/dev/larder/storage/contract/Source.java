@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A stream of bytes that can fail on the way, comes in pieces of a given size, and knows whether it was closed. */
+/**
+ * A stream of bytes that can fail or pause on the way, comes in pieces of a given size, and knows whether it was
+ * closed.
+ */
 final class Source extends InputStream {
 
     static final String FAILURE = "the source broke off";
@@ -13,6 +16,8 @@ final class Source extends InputStream {
     private final int pieces;
     private final int failAt;
     private final @Nullable RuntimeException failure;
+    private int pauseAt = Integer.MAX_VALUE;
+    private @Nullable Runnable pause;
     private int next;
     private boolean closed;
 
@@ -42,6 +47,13 @@ final class Source extends InputStream {
         return new Source(bytes, pieces, offset, failure);
     }
 
+    /** Itself, running {@code pause} once before it gives the byte at this offset. */
+    Source pausingAt(int offset, Runnable pause) {
+        this.pauseAt = offset;
+        this.pause = pause;
+        return this;
+    }
+
     boolean closed() {
         return closed;
     }
@@ -63,7 +75,12 @@ final class Source extends InputStream {
         if (next == bytes.length) {
             return -1;
         }
-        int count = Math.min(Math.min(length, pieces), Math.min(bytes.length, failAt) - next);
+        if (next == pauseAt && pause != null) {
+            pauseAt = Integer.MAX_VALUE;
+            pause.run();
+        }
+        int end = Math.min(Math.min(bytes.length, failAt), pauseAt);
+        int count = Math.min(Math.min(length, pieces), end - next);
         System.arraycopy(bytes, next, target, offset, count);
         next += count;
         return count;

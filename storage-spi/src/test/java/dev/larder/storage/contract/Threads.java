@@ -88,6 +88,17 @@ public final class Threads implements AutoCloseable {
         }
     }
 
+    /** Gives what must not happen a little time to happen. */
+    public static void awaitBriefly(CountDownLatch latch) {
+        try {
+            if (latch.await(200, TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("It happened");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError("The test was interrupted", e);
+        }
+    }
+
     /** Waits until {@code condition} holds. */
     public static void await(BooleanSupplier condition) {
         long deadline = System.nanoTime() + GENEROUS.toNanos();

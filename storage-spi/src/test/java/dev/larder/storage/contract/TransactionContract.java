@@ -36,6 +36,7 @@ import dev.larder.storage.Selection;
 import dev.larder.storage.Sequence;
 import dev.larder.storage.Side;
 import dev.larder.storage.Store;
+import dev.larder.storage.StoreFullException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -269,6 +270,27 @@ public interface TransactionContract extends StorageUnderTest {
         } else {
             assertThat(store.count()).isZero();
         }
+    }
+
+    @Test
+    default void transact_appendFailsHalfWay_neverCommitsAHalf(Store store) {
+        Sequence.Queue queue = Sequence.queue("q");
+        put(store, queue.key(Sequence.LAST_NUMBER - 1), text("a"));
+        boolean committed;
+        try {
+            store.transact(PATIENT, () -> {
+                put(store, "before", "1");
+                assertThatThrownBy(() -> append(store, queue, Side.BACK, "b", "c"))
+                        .isInstanceOf(StoreFullException.class);
+                return "caught";
+            });
+            committed = true;
+        } catch (RuntimeException doomed) {
+            committed = false;
+        }
+
+        assertThat(Shorthand.drain(store, queue)).containsExactly("a");
+        assertThat(value(store, "before") != null).isEqualTo(committed);
     }
 
     @Test

@@ -43,9 +43,7 @@ final class FileCheck {
         List<Finding> findings = new ArrayList<>();
         for (TableRow suspect : suspicious) {
             TableRow row = suspect.hasKey() ? rows.lookup().row(suspect.key(), Fetch.METADATA) : suspect;
-            if (row == null
-                    || row.rowid() != suspect.rowid()
-                    || !Objects.equals(row.filename(), suspect.filename())) {
+            if (row == null || row.rowid() != suspect.rowid() || !Objects.equals(row.filename(), suspect.filename())) {
                 continue; // a file is deleted only after its row has come to name another
             }
             Finding finding = finding(row, repairing != null);
