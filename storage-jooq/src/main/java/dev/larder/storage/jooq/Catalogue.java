@@ -1,41 +1,24 @@
 package dev.larder.storage.jooq;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jooq.SQLDialect;
-import org.jooq.conf.RenderQuotedNames;
-import org.jooq.conf.Settings;
-import org.jooq.impl.DSL;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The text of every statement in one dialect. Each is rendered from its typed definition when the process first needs
- * it, and kept. Safe for use by many threads.
+ * The text of every statement in one dialect. The build of this module has rendered them, so that a program that uses a
+ * store loads nothing of jOOQ. Safe for use by many threads.
  */
 public final class Catalogue {
 
-    private static final Catalogue SQLITE = new Catalogue(SQLDialect.SQLITE);
+    private static final Catalogue SQLITE = new Catalogue("sqlite");
 
-    /** No literal of the definitions contains a colon; if one did, its name would not be among the parameters. */
-    private static final Pattern PARAMETER = Pattern.compile(":(\\w+)");
+    private final String resource;
+    private volatile String @Nullable [] texts;
 
-    static {
-        // jOOQ greets in the log of an application that may not know it uses jOOQ; what the application says about that
-        // itself holds
-        for (String greeting : List.of("org.jooq.no-logo", "org.jooq.no-tips")) {
-            if (System.getProperty(greeting) == null) {
-                System.setProperty(greeting, "true");
-            }
-        }
-    }
-
-    private final SQLDialect dialect;
-    private final AtomicReferenceArray<String> texts = new AtomicReferenceArray<>(Sql.SLOTS);
-
-    private Catalogue(SQLDialect dialect) {
-        this.dialect = dialect;
+    Catalogue(String dialect) {
+        resource = resource(dialect);
     }
 
     /** The statements in SQLite's dialect. */
@@ -43,33 +26,58 @@ public final class Catalogue {
         return SQLITE;
     }
 
-    String text(Sql sql, boolean withValue) {
-        int slot = sql.slot(withValue);
-        String text = texts.get(slot);
-        if (text == null) {
-            text = render(sql, withValue);
-            texts.set(slot, text);
-        }
-        return text;
+    /**
+     * Where the texts in a dialect lie. The file has two lines for each statement, in the order of {@link Sql}: the
+     * statement without the value, then the one with it, both behind its name and a space.
+     */
+    static String resource(String dialect) {
+        return "META-INF/larder/statements/" + dialect;
     }
 
-    private String render(Sql sql, boolean withValue) {
-        String named = DSL.using(
-                        dialect,
-                        new Settings()
-                                .withRenderSchema(false)
-                                .withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED))
-                .renderNamedParams(Definitions.of(sql, withValue));
-        Matcher parameters = PARAMETER.matcher(named);
-        List<String> names = new ArrayList<>();
-        String text = parameters.replaceAll(parameter -> {
-            names.add(parameter.group(1));
-            return "?";
-        });
-        if (!names.equals(sql.parameters())) {
-            throw new IllegalStateException("Statement " + sql + " must have the parameters " + sql.parameters()
-                    + ", not " + names + " as in: " + named);
+    String text(Sql sql, boolean withValue) {
+        String[] known = texts;
+        if (known == null) {
+            known = read();
+            texts = known;
         }
-        return text;
+        return known[sql.slot(withValue)];
+    }
+
+    private String[] read() {
+        String lines = content();
+        String[] read = new String[Sql.SLOTS];
+        int start = 0;
+        for (Sql sql : Sql.values()) {
+            String name = sql.name() + " ";
+            for (boolean withValue : new boolean[] {false, true}) {
+                int end = lines.indexOf('\n', start);
+                if (end < 0 || !lines.startsWith(name, start)) {
+                    throw notOfThisBuild("lacks the statement " + sql);
+                }
+                read[sql.slot(withValue)] = lines.substring(start + name.length(), end);
+                start = end + 1;
+            }
+        }
+        if (start != lines.length()) {
+            throw notOfThisBuild("has more statements than are known");
+        }
+        return read;
+    }
+
+    private String content() {
+        try (InputStream file = Catalogue.class.getResourceAsStream("/" + resource)) {
+            if (file == null) {
+                throw notOfThisBuild("is missing");
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + resource + " beside Larder's classes", e);
+        }
+    }
+
+    private IllegalStateException notOfThisBuild(String what) {
+        return new IllegalStateException("The file " + resource + ", which belongs to Larder's classes, " + what
+                + "; use the jar as it was built, or let Maven build the module storage-jooq,"
+                + " which writes the file after compiling (phase process-classes)");
     }
 }

@@ -1,8 +1,6 @@
 package dev.larder.storage.jooq;
 
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The statements of the catalogue, with the names of their parameters in the order in which they are bound.
@@ -12,8 +10,7 @@ import java.util.stream.Stream;
 enum Sql {
     FIND_VALUE("key", "raw"),
     FIND("key", "raw"),
-    FIND_MANY(Stream.concat(IntStream.range(0, Sql.MANY).mapToObj(i -> "key" + i), Stream.of("raw"))
-            .toArray(String[]::new)),
+    FIND_MANY(Sql.manyKeysAndRaw()),
 
     OLDEST("after", "now"),
     NEWEST("before", "now"),
@@ -86,6 +83,15 @@ enum Sql {
 
     Sql(String... parameters) {
         this.parameters = List.of(parameters);
+    }
+
+    private static String[] manyKeysAndRaw() {
+        String[] names = new String[MANY + 1];
+        for (int i = 0; i < MANY; i++) {
+            names[i] = "key" + i;
+        }
+        names[MANY] = "raw";
+        return names;
     }
 
     /** Names of the parameters, in the order of their indexes; a name may occur twice. */

@@ -1,13 +1,14 @@
 package dev.larder.storage.jooq;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.storage.EvictionPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.jooq.SQLDialect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,29 +34,33 @@ class CatalogueTest extends StoreFixture {
         assertThat(text).contains("value").isNotEqualTo(Catalogue.sqlite().text(Sql.FIND, false));
     }
 
-    @Test
-    void text_firstRenderedInAProcess_logsNothing(@TempDir Path directory) throws Exception {
-        Path file = directory.resolve("cache.db");
-        TestStore.fresh(file).close();
-        String logo = System.clearProperty("org.jooq.no-logo");
-        String tips = System.clearProperty("org.jooq.no-tips");
-        try (LoggedMessages logged = new LoggedMessages();
-                ClassesApart classes = ClassesApart.without("flyway")) {
-            assertThat(classes.openCurrentStore(file)).isTrue();
-
-            assertThat(logged.messages()).isEmpty();
-        } finally {
-            restore("org.jooq.no-logo", logo);
-            restore("org.jooq.no-tips", tips);
+    @ParameterizedTest
+    @EnumSource
+    void text_everyStatement_isWhatJooqRenders(Sql sql) {
+        for (boolean withValue : new boolean[] {false, true}) {
+            assertThat(Catalogue.sqlite().text(sql, withValue))
+                    .isEqualTo(RenderCatalogue.text(SQLDialect.SQLITE, sql, withValue));
         }
     }
 
-    private static void restore(String property, @Nullable String value) {
-        if (value == null) {
-            System.clearProperty(property);
-        } else {
-            System.setProperty(property, value);
-        }
+    @Test
+    void text_withoutTheFile_saysHowToGetIt() {
+        Catalogue absent = new Catalogue("absent");
+
+        assertThatThrownBy(() -> absent.text(Sql.FIND, true))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("META-INF/larder/statements/absent")
+                .hasMessageContaining("is missing")
+                .hasMessageContaining("process-classes");
+    }
+
+    @Test
+    void text_fileOfOtherStatements_isRefused() {
+        Catalogue old = new Catalogue("old");
+
+        assertThatThrownBy(() -> old.text(Sql.FIND_VALUE, true))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("lacks the statement FIND_VALUE");
     }
 
     @Test

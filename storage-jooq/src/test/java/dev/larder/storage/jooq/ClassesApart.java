@@ -10,22 +10,22 @@ import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 
-/** The classes of these tests loaded once more, with statics of their own, and without a library. */
+/** The classes of these tests loaded once more, with statics of their own, and without jOOQ and Flyway. */
 final class ClassesApart implements AutoCloseable {
 
     private final URLClassLoader loader;
 
-    private ClassesApart(URL[] classPath) {
+    ClassesApart() {
+        String[] entries = System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator), -1);
+        URL[] classPath = Arrays.stream(entries)
+                .filter(entry -> !isTakenAway(Path.of(entry).getFileName().toString()))
+                .map(ClassesApart::url)
+                .toArray(URL[]::new);
         loader = new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader());
     }
 
-    /** @param library part of the name of the library's file */
-    static ClassesApart without(String library) {
-        String[] entries = System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator), -1);
-        return new ClassesApart(Arrays.stream(entries)
-                .filter(entry -> !entry.contains(library))
-                .map(ClassesApart::url)
-                .toArray(URL[]::new));
+    private static boolean isTakenAway(String file) {
+        return file.startsWith("jooq-") || file.startsWith("flyway-");
     }
 
     private static URL url(String entry) {
@@ -36,12 +36,22 @@ final class ClassesApart implements AutoCloseable {
         }
     }
 
-    /** What {@link OpenCurrentStore} says when it is loaded here. */
-    boolean openCurrentStore(Path file) throws Exception {
-        Object open = loader.loadClass(OpenCurrentStore.class.getName())
+    /** Whether there is a class of this name. */
+    boolean have(String className) {
+        try {
+            loader.loadClass(className);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    /** What {@link UseCurrentStore} returns when it is loaded here. */
+    Object useCurrentStore(Path file) throws Exception {
+        Object use = loader.loadClass(UseCurrentStore.class.getName())
                 .getConstructor(String.class)
                 .newInstance(file.toString());
-        return (Boolean) ((Callable<?>) open).call();
+        return ((Callable<?>) use).call();
     }
 
     @Override

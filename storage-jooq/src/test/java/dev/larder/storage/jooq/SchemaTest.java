@@ -252,10 +252,13 @@ class SchemaTest {
     }
 
     @Test
-    void isCurrent_currentStore_needsNoFlyway() throws Exception {
+    void isCurrent_currentStoreThatIsThenUsed_needsNeitherJooqNorFlyway() throws Exception {
         TestStore.migrated(file()).close();
-        try (ClassesApart classes = ClassesApart.without("flyway")) {
-            assertThat(classes.openCurrentStore(file())).isTrue();
+        try (ClassesApart classes = new ClassesApart()) {
+            assertThat(classes.have("org.jooq.Query")).isFalse();
+            assertThat(classes.have("org.flywaydb.core.Flyway")).isFalse();
+
+            assertThat(classes.useCurrentStore(file())).isEqualTo(List.of(true, true, true, true, true));
         }
     }
 }
