@@ -14,8 +14,6 @@ public final class LarderProcess {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "--enable-native-access=ALL-UNNAMED",
-                "-Dorg.jooq.no-logo=true",
-                "-Dorg.jooq.no-tips=true",
                 "--class-path",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));

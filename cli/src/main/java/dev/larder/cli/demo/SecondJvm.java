@@ -45,9 +45,7 @@ final class SecondJvm implements AutoCloseable {
     private static List<String> java() {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dorg.jooq.no-logo=true",
-                "-Dorg.jooq.no-tips=true"));
+                "--enable-native-access=ALL-UNNAMED"));
         String main = SecondReader.class.getName();
         Module module = SecondReader.class.getModule();
         if (module.isNamed()) {
