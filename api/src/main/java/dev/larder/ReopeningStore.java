@@ -2,6 +2,7 @@ package dev.larder;
 
 import dev.larder.storage.Access;
 import dev.larder.storage.Capability;
+import dev.larder.storage.ChangeWatch;
 import dev.larder.storage.Condition;
 import dev.larder.storage.Cull;
 import dev.larder.storage.Encoded;
@@ -10,6 +11,8 @@ import dev.larder.storage.Fetch;
 import dev.larder.storage.Finding;
 import dev.larder.storage.Item;
 import dev.larder.storage.Key;
+import dev.larder.storage.Lease;
+import dev.larder.storage.LeaseName;
 import dev.larder.storage.PageRequest;
 import dev.larder.storage.Purged;
 import dev.larder.storage.Row;
@@ -26,6 +29,7 @@ import dev.larder.storage.Stored;
 import dev.larder.storage.Totals;
 import dev.larder.storage.Wait;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +154,37 @@ final class ReopeningStore implements Store {
     @Override
     public @Nullable Row peek(Sequence sequence, Side side, Fetch fetch, Wait wait) {
         return call(store -> store.peek(sequence, side, fetch, wait));
+    }
+
+    @Override
+    public boolean acquireLease(
+            LeaseName name, String owner, Duration length, @Nullable String note, int limit, Wait wait) {
+        return call(store -> store.acquireLease(name, owner, length, note, limit, wait));
+    }
+
+    @Override
+    public boolean extendLease(LeaseName name, String owner, Duration length, Wait wait) {
+        return call(store -> store.extendLease(name, owner, length, wait));
+    }
+
+    @Override
+    public boolean releaseLease(LeaseName name, String owner, Wait wait) {
+        return call(store -> store.releaseLease(name, owner, wait));
+    }
+
+    @Override
+    public List<Lease> leases(LeaseName name) {
+        return call(store -> store.leases(name));
+    }
+
+    @Override
+    public int purgeLeases(String kind, int limit, Wait wait) {
+        return call(store -> store.purgeLeases(kind, limit, wait));
+    }
+
+    @Override
+    public ChangeWatch watch(Key key) {
+        return call(store -> store.watch(key));
     }
 
     @Override

@@ -77,14 +77,15 @@ public final class GenerateTables {
                         // a float cannot hold seconds since 1970, an int not every rowid
                         new ForcedType()
                                 .withName("DOUBLE")
-                                .withIncludeExpression("(?i:cache\\.(store|expire|access)_time)"),
+                                .withIncludeExpression("(?i:.*\\.(store|expire|access)_time)"),
                         new ForcedType()
                                 .withName("BIGINT")
-                                .withIncludeExpression("(?i:cache\\.(rowid|size|access_count))"),
+                                .withIncludeExpression("(?i:cache\\.(rowid|size|access_count)|larder_lease\\.id)"),
                         new ForcedType()
                                 .withName("VARCHAR")
-                                .withIncludeExpression("(?i:cache\\.filename|settings\\.key)"),
-                        scalar("BlobScalarBinding", "(?i:cache\\.(key|tag|value))"),
+                                .withIncludeExpression(
+                                        "(?i:cache\\.filename|settings\\.key|larder_lease\\.(kind|owner|note))"),
+                        scalar("BlobScalarBinding", "(?i:cache\\.(key|tag|value)|larder_lease\\.key)"),
                         scalar("UntypedScalarBinding", "(?i:settings\\.value)"));
     }
 

@@ -43,4 +43,19 @@ public record Key(Scalar scalar, boolean pickled) {
     public static Key of(long number) {
         return new Key(new Scalar.Int64(number), false);
     }
+
+    /**
+     * The one key that stands for all that stores hold to be equal to this one: an integer in place of a floating
+     * number of the same value.
+     */
+    public Key canonical() {
+        if (scalar instanceof Scalar.Float64 number) {
+            double value = number.value();
+            // the upper bound is 2^63, which is not a long
+            if (value == Math.rint(value) && value >= Long.MIN_VALUE && value < -(double) Long.MIN_VALUE) {
+                return of((long) value);
+            }
+        }
+        return this;
+    }
 }

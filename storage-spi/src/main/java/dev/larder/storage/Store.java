@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * database or the disk; and every method that takes a {@link Wait} or writes throws {@link LarderTimeoutException} when
  * it had to wait longer, and {@link StoreFullException} when there is no room.
  */
-public interface Store extends EntryStore, SequenceStore, StoreInspection, AutoCloseable {
+public interface Store extends EntryStore, SequenceStore, LeaseStore, ChangeSignal, StoreInspection, AutoCloseable {
 
     /** What this store can do. */
     Set<Capability> capabilities();
@@ -43,7 +43,7 @@ public interface Store extends EntryStore, SequenceStore, StoreInspection, AutoC
 
     /**
      * Waits for running methods, writes what is buffered, and closes. Closing twice has no effect. Streams of open
-     * blobs stay readable.
+     * blobs stay readable; whoever waits for a change is woken with a {@link StoreClosedException}.
      */
     @Override
     void close();

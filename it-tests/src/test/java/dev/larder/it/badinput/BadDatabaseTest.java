@@ -108,7 +108,8 @@ class BadDatabaseTest {
     void open_newerSchema_isRefusedAndLeftAlone() throws IOException, SQLException {
         pantry.sql(
                 "INSERT INTO larder_schema_history SELECT installed_rank + 1, '999', 'from the future', type, script,"
-                        + " checksum, installed_by, installed_on, execution_time, success FROM larder_schema_history");
+                        + " checksum, installed_by, installed_on, execution_time, success FROM larder_schema_history"
+                        + " ORDER BY installed_rank DESC LIMIT 1");
         Map<String, ByteBuffer> before = pantry.content();
 
         assertThatThrownBy(() -> Cache.at(directory).open())

@@ -56,6 +56,13 @@ final class Definitions {
             case REMOVE_LIVE -> WriteDefinitions.removeLive(withValue);
             case DELETE -> WriteDefinitions.delete();
 
+            case LEASES -> LeaseDefinitions.leases();
+            case COUNT_LEASES_OF_OTHERS -> LeaseDefinitions.countOfOthers();
+            case PUT_LEASE -> LeaseDefinitions.put();
+            case EXTEND_LEASE -> LeaseDefinitions.extend();
+            case DELETE_LEASE -> LeaseDefinitions.delete();
+            case DELETE_ENDED_LEASES -> LeaseDefinitions.deleteEnded();
+
             case LAST_POSITION -> CounterDefinitions.lastPosition();
             case RECOUNT -> CounterDefinitions.recount();
             case SETTINGS -> CounterDefinitions.settings();

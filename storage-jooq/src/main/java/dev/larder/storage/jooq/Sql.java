@@ -52,6 +52,13 @@ enum Sql {
     REMOVE_LIVE("key", "raw", "now"),
     DELETE("rowid"),
 
+    LEASES("kind", "key", "raw"),
+    COUNT_LEASES_OF_OTHERS("kind", "key", "raw", "owner", "now"),
+    PUT_LEASE("kind", "key", "raw", "owner", "expireTime", "note"),
+    EXTEND_LEASE("expireTime", "kind", "key", "raw", "owner", "now"),
+    DELETE_LEASE("kind", "key", "raw", "owner"),
+    DELETE_ENDED_LEASES("kind", "now", "limit"),
+
     LAST_POSITION,
     RECOUNT,
     SETTINGS,

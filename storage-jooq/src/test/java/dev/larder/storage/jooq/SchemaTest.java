@@ -162,17 +162,34 @@ class SchemaTest {
     }
 
     @Test
+    void migrate_storeOfTheFirstVersion_addsLeasesAndKeepsRows() throws SQLException {
+        try (TestStore store = TestStore.migrated(file())) {
+            store.execute("insert into Cache (key, raw, value) values ('key', 1, 'value')");
+            store.execute("drop table larder_lease");
+            store.execute("delete from larder_schema_history where version = '2'");
+            List<String> rows = store.rows(ROWS);
+            assertThat(Schema.sqlite().isCurrent(store.session)).isFalse();
+
+            Schema.sqlite().migrate(store.dataSource());
+
+            assertThat(Schema.sqlite().isCurrent(store.session)).isTrue();
+            assertThat(store.rows("select * from larder_lease")).isEmpty();
+            assertThat(store.rows(ROWS)).isEqualTo(rows);
+        }
+    }
+
+    @Test
     void isCurrent_newerSchema_namesBothVersions() throws SQLException {
         try (TestStore store = TestStore.migrated(file())) {
             store.execute("insert into larder_schema_history select 99, '12', 'from the future', type, 'V12__x.sql', 1,"
-                    + " installed_by, installed_on, execution_time, success from larder_schema_history");
+                    + " installed_by, installed_on, execution_time, success from larder_schema_history limit 1");
 
             assertThatExceptionOfType(SchemaVersionException.class)
                     .isThrownBy(() -> Schema.sqlite().isCurrent(store.session))
-                    .withMessageContainingAll("version 12", "up to 1");
+                    .withMessageContainingAll("version 12", "up to 2");
             assertThatExceptionOfType(SchemaVersionException.class)
                     .isThrownBy(() -> Schema.sqlite().migrate(store.dataSource()))
-                    .withMessageContainingAll("version 12", "up to 1");
+                    .withMessageContainingAll("version 12", "up to 2");
         }
     }
 

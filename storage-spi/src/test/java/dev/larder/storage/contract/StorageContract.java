@@ -26,5 +26,7 @@ public interface StorageContract
                 IsolationContract,
                 RemovalObserverContract,
                 LifecycleContract,
+                LeaseContract,
+                ChangeContract,
                 DamageContract,
                 ConcurrencyContract {}

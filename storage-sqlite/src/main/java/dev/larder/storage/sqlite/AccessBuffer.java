@@ -2,7 +2,6 @@ package dev.larder.storage.sqlite;
 
 import dev.larder.storage.EvictionPolicy;
 import dev.larder.storage.Key;
-import dev.larder.storage.Scalar;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,7 +24,7 @@ final class AccessBuffer {
         void hit(Key key, long rowid, double time, boolean counted, EvictionPolicy policy) {
             hits += counted ? 1 : 0;
             if (policy.recordsAccess()) {
-                add(identity(key), rowid, 1, time);
+                add(key.canonical(), rowid, 1, time);
             }
         }
 
@@ -81,13 +80,6 @@ final class AccessBuffer {
     }
 
     /** One spelling for all keys that are the same row. */
-    private static Key identity(Key key) {
-        if (key.scalar() instanceof Scalar.Float64 number && number.value() == (long) number.value()) {
-            return Key.of((long) number.value());
-        }
-        return key;
-    }
-
     /** Adds a hit and returns how many rows are waiting to be written. */
     int hit(Key key, long rowid, double time, boolean counted, EvictionPolicy policy) {
         lock.lock();
@@ -116,7 +108,7 @@ final class AccessBuffer {
         }
         lock.lock();
         try {
-            pending.uses.remove(identity(key));
+            pending.uses.remove(key.canonical());
         } finally {
             lock.unlock();
         }

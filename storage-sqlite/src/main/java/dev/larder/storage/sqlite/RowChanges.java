@@ -128,6 +128,7 @@ final class RowChanges {
             if (added.replaced() != null) {
                 transaction.removed(added.replaced(), RemovalCause.EXPIRED);
             }
+            transaction.touched(key);
             if (added.started()) {
                 culling.wrote(Double.POSITIVE_INFINITY, Long.BYTES);
                 culling.cull(transaction, cull, now, List.of(key));
@@ -144,6 +145,7 @@ final class RowChanges {
                 double expireTime = EpochSeconds.of(expiry, now);
                 boolean touched = transaction.rows().writer().touch(key, expireTime, condition, now);
                 if (touched) {
+                    transaction.touched(key);
                     culling.wrote(expireTime, 0);
                 }
                 return touched;

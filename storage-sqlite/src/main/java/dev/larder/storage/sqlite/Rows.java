@@ -5,6 +5,7 @@ import dev.larder.storage.jooq.Adder;
 import dev.larder.storage.jooq.Counters;
 import dev.larder.storage.jooq.FileComparison;
 import dev.larder.storage.jooq.Indexes;
+import dev.larder.storage.jooq.Leases;
 import dev.larder.storage.jooq.Lookup;
 import dev.larder.storage.jooq.Pages;
 import dev.larder.storage.jooq.Purger;
@@ -26,6 +27,7 @@ record Rows(
         Accesses accesses,
         Counters counters,
         SettingRows settings,
+        Leases leases,
         Indexes indexes,
         Integrity integrity) {
 
@@ -41,6 +43,7 @@ record Rows(
                 new Accesses(session),
                 new Counters(session),
                 new SettingRows(session),
+                new Leases(session),
                 new Indexes(session),
                 new Integrity(session.connection()));
     }

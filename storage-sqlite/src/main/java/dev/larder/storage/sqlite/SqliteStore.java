@@ -2,6 +2,7 @@ package dev.larder.storage.sqlite;
 
 import dev.larder.storage.Access;
 import dev.larder.storage.Capability;
+import dev.larder.storage.ChangeWatch;
 import dev.larder.storage.Condition;
 import dev.larder.storage.Cull;
 import dev.larder.storage.Encoded;
@@ -10,6 +11,8 @@ import dev.larder.storage.Fetch;
 import dev.larder.storage.Finding;
 import dev.larder.storage.Item;
 import dev.larder.storage.Key;
+import dev.larder.storage.Lease;
+import dev.larder.storage.LeaseName;
 import dev.larder.storage.PageRequest;
 import dev.larder.storage.Purged;
 import dev.larder.storage.Row;
@@ -23,6 +26,7 @@ import dev.larder.storage.Stored;
 import dev.larder.storage.Totals;
 import dev.larder.storage.Wait;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +53,7 @@ final class SqliteStore implements Store {
     private final RowChanges changes;
     private final RowBatches batches;
     private final Sequences sequences;
+    private final LeaseChanges leases;
     private final Inspection inspection;
 
     SqliteStore(StoreParts parts) {
@@ -59,6 +64,7 @@ final class SqliteStore implements Store {
         changes = parts.changes();
         batches = parts.batches();
         sequences = parts.sequences();
+        leases = parts.leases();
         inspection = parts.inspection();
     }
 
@@ -218,6 +224,67 @@ final class SqliteStore implements Store {
     }
 
     @Override
+    public boolean acquireLease(
+            LeaseName name, String owner, Duration length, @Nullable String note, int limit, Wait wait) {
+        enter();
+        try {
+            return leases.acquire(name, owner, length, note, limit, wait);
+        } finally {
+            exit();
+        }
+    }
+
+    @Override
+    public boolean extendLease(LeaseName name, String owner, Duration length, Wait wait) {
+        enter();
+        try {
+            return leases.extend(name, owner, length, wait);
+        } finally {
+            exit();
+        }
+    }
+
+    @Override
+    public boolean releaseLease(LeaseName name, String owner, Wait wait) {
+        enter();
+        try {
+            return leases.release(name, owner, wait);
+        } finally {
+            exit();
+        }
+    }
+
+    @Override
+    public List<Lease> leases(LeaseName name) {
+        enter();
+        try {
+            return leases.find(name);
+        } finally {
+            exit();
+        }
+    }
+
+    @Override
+    public int purgeLeases(String kind, int limit, Wait wait) {
+        enter();
+        try {
+            return leases.purge(kind, limit, wait);
+        } finally {
+            exit();
+        }
+    }
+
+    @Override
+    public ChangeWatch watch(Key key) {
+        enter();
+        try {
+            return parts.watches().begin(key);
+        } finally {
+            exit();
+        }
+    }
+
+    @Override
     public long count() {
         enter();
         try {
@@ -324,6 +391,7 @@ final class SqliteStore implements Store {
                     + " that is telling it; close it elsewhere");
         }
         boolean isFirst = lifecycle.close();
+        parts.watches().close();
         lifecycle.awaitIdle();
         if (isFirst) {
             parts.close();

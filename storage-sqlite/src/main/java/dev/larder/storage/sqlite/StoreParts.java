@@ -19,6 +19,8 @@ final class StoreParts {
     private final RowChanges changes;
     private final RowBatches batches;
     private final Sequences sequences;
+    private final LeaseChanges leases;
+    private final Watches watches;
     private final Inspection inspection;
     private final SettingChange settingChange;
     private final Verification verification;
@@ -40,7 +42,8 @@ final class StoreParts {
         this.errors = errors;
         readers = new Readers(connections, errors, config.openWait());
         AccessBuffer unwritten = new AccessBuffer();
-        writer = new Writer(connection, connections, config, files, unwritten, errors);
+        watches = new Watches(directory, connections, errors);
+        writer = new Writer(connection, connections, config, files, unwritten, watches, errors);
         settings = new LiveSettings(readers, connections, config.durability(), directory, firstSettings);
         accesses = new AccessLog(unwritten, writer, settings, config);
         removals = new RemovalTeller(config.removals(), values);
@@ -50,6 +53,7 @@ final class StoreParts {
         changes = new RowChanges(operations, values, settings, culling);
         batches = new RowBatches(operations, values, reader, accesses);
         sequences = new Sequences(operations, values, reader, settings, culling, config.clock());
+        leases = new LeaseChanges(operations, config.clock());
         inspection = new Inspection(operations, accesses, config.openWait());
         settingChange = new SettingChange(operations, settings, readers, writer, config.durability(), directory);
         verification = new Verification(
@@ -94,6 +98,14 @@ final class StoreParts {
 
     Sequences sequences() {
         return sequences;
+    }
+
+    LeaseChanges leases() {
+        return leases;
+    }
+
+    Watches watches() {
+        return watches;
     }
 
     Inspection inspection() {

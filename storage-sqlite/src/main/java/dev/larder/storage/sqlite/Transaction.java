@@ -16,6 +16,7 @@ final class Transaction {
     private final InstantSource clock;
     private final boolean observed;
     private final AccessBuffer accesses;
+    private final @Nullable List<Key> touched;
     private @Nullable List<String> unusedFiles;
     private @Nullable List<String> newFiles;
     private @Nullable List<Removal> removals;
@@ -26,12 +27,19 @@ final class Transaction {
     /**
      * @param observed whether somebody wants to know of removed rows
      * @param accesses accesses to rows that are not yet written
+     * @param watched whether somebody waits for changes
      */
-    Transaction(SqliteConnection connection, InstantSource clock, boolean observed, AccessBuffer accesses) {
+    Transaction(
+            SqliteConnection connection,
+            InstantSource clock,
+            boolean observed,
+            AccessBuffer accesses,
+            boolean watched) {
         this.connection = connection;
         this.clock = clock;
         this.observed = observed;
         this.accesses = accesses;
+        touched = watched ? new ArrayList<>(1) : null;
     }
 
     /** A row that is gone. */
@@ -49,6 +57,20 @@ final class Transaction {
     /** A row that has been written anew. */
     void written(Key key) {
         accesses.forget(key);
+        touched(key);
+    }
+
+    /** Something under the key is different after this transaction. */
+    void touched(Key key) {
+        if (touched != null) {
+            touched.add(key);
+        }
+    }
+
+    /** The keys under which something is different, or null if nobody waited for that when the transaction began. */
+    @Nullable
+    List<Key> touched() {
+        return touched;
     }
 
     /** A file that this transaction's rows name. */
@@ -69,7 +91,7 @@ final class Transaction {
     void removed(TableRow row, RemovalCause cause) {
         unused(row.filename());
         if (row.hasKey()) {
-            accesses.forget(row.key());
+            written(row.key());
         }
         if (observed) {
             removals = add(removals, new Removal(row, cause));

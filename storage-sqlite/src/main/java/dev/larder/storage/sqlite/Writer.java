@@ -27,6 +27,7 @@ final class Writer {
     private final StoreConfig config;
     private final ValueFiles files;
     private final AccessBuffer accesses;
+    private final Watches watches;
     private final SqliteErrors errors;
     private boolean closed; // as the thread inside sees it
     private volatile @Nullable Thread owner;
@@ -38,12 +39,14 @@ final class Writer {
             StoreConfig config,
             ValueFiles files,
             AccessBuffer accesses,
+            Watches watches,
             SqliteErrors errors) {
         this.connection = connection;
         this.connections = connections;
         this.config = config;
         this.files = files;
         this.accesses = accesses;
+        this.watches = watches;
         this.errors = errors;
     }
 
@@ -81,7 +84,7 @@ final class Writer {
             case SERVED -> {}
         }
         T result = task.result();
-        task.transaction().committed();
+        committed(task.transaction());
         return Committed.of(result, task.transaction());
     }
 
@@ -109,7 +112,7 @@ final class Writer {
                 T result = body.get();
                 transaction.requireUndamaged();
                 commit(deadline);
-                transaction.committed();
+                committed(transaction);
                 return Committed.of(result, transaction);
             } catch (Throwable e) {
                 undo(transaction, e);
@@ -156,6 +159,11 @@ final class Writer {
         } finally {
             door.leave();
         }
+    }
+
+    private void committed(Transaction transaction) {
+        transaction.committed();
+        watches.committed(transaction);
     }
 
     private void requireOpen() {
@@ -290,7 +298,7 @@ final class Writer {
     }
 
     private Transaction newTransaction() {
-        return new Transaction(connection, config.clock(), config.removals() != null, accesses);
+        return new Transaction(connection, config.clock(), config.removals() != null, accesses, !watches.isEmpty());
     }
 
     private void begin(Deadline deadline) throws SQLException {
