@@ -6,9 +6,11 @@ import dev.larder.storage.Purged;
 import dev.larder.storage.Selection;
 import dev.larder.storage.Store;
 import dev.larder.storage.Wait;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Removal of many entries, a batch at a time, so that other writers get their turn in between. */
-record Batches(Store store, Wait bound) {
+record Batches(Shards shards, Wait bound) {
 
     /** Rows in a batch: about two milliseconds of a writer's time. */
     private static final int SWEEP = 100;
@@ -18,21 +20,40 @@ record Batches(Store store, Wait bound) {
 
     /** Removes all that {@code selection} selects. */
     long sweep(Selection selection, Progress progress) {
-        return remove(selection, SWEEP, 0, progress);
+        long removed = 0;
+        for (Store store : shards.all()) {
+            removed = remove(store, selection, SWEEP, removed, progress);
+        }
+        return removed;
+    }
+
+    /** Removes all that are there at the call. */
+    long clear(Progress progress) {
+        Map<Store, Selection> present = new LinkedHashMap<>();
+        for (Store store : shards.all()) {
+            present.put(store, new Selection.UpTo(store.lastPosition()));
+        }
+        long removed = 0;
+        for (Map.Entry<Store, Selection> each : present.entrySet()) {
+            removed = remove(each.getKey(), each.getValue(), SWEEP, removed, progress);
+        }
+        return removed;
     }
 
     /** Removes expired rows, then those over the limit. */
     long cull(Progress progress) {
         long expired = sweep(new Selection.ExpiredBefore(null), progress);
-        Cull rule = CullRule.of(store.settings());
-        return remove(new Selection.OverLimit(rule.policy(), rule.sizeLimit()), TRIM, expired, progress);
+        Cull rule = CullRule.of(shards.first().settings());
+        return remove(
+                shards.first(), new Selection.OverLimit(rule.policy(), rule.sizeLimit()), TRIM, expired, progress);
     }
 
-    private long remove(Selection selection, int limit, long before, Progress progress) {
+    /** Returns how many were removed, with those {@code before}. */
+    private long remove(Store store, Selection selection, int limit, long before, Progress progress) {
         long removed = before;
         boolean more = true;
         while (more) {
-            Purged batch = purge(selection, limit, removed);
+            Purged batch = purge(store, selection, limit, removed);
             more = batch.more();
             if (batch.removed() > 0) {
                 removed += batch.removed();
@@ -42,7 +63,7 @@ record Batches(Store store, Wait bound) {
         return removed;
     }
 
-    private Purged purge(Selection selection, int limit, long removed) {
+    private Purged purge(Store store, Selection selection, int limit, long removed) {
         try {
             return store.purge(selection, limit, bound);
         } catch (LarderTimeoutException e) {

@@ -136,7 +136,7 @@ record CacheOptions<K, V>(
         ValueMapper<V> valueMapper = new ValueMapper<>(values, undecodable);
         StoreConfig told = listener == null ? config : config.withRemovals(new RemovalNotifier<>(listener, keyMapper));
         Store store = new ReopeningStore(storage, told, reopening);
-        return new StoreCache<>(this, storage.uri(), store, new RowMapper<>(keyMapper, valueMapper));
+        return new StoreCache<>(this, storage.uri(), Shards.of(store), new RowMapper<>(keyMapper, valueMapper));
     }
 
     private CacheOptions<K, V> with(StoreConfig config) {

@@ -18,29 +18,30 @@ import java.io.InputStream;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Entries of a store, by users' keys and values. */
+/** Entries by users' keys and values. */
 final class Entries<K, V> {
 
-    private final Store store;
+    private final Shards shards;
     private final RowMapper<K, V> rows;
     private final KeyMapper<K> keys;
     private final ValueMapper<V> values;
-    private final CullRule cull;
     private final Wait wait;
 
-    Entries(Store store, RowMapper<K, V> rows, CullRule cull, Wait wait) {
-        this.store = store;
+    Entries(Shards shards, RowMapper<K, V> rows, Wait wait) {
+        this.shards = shards;
         this.rows = rows;
         this.keys = rows.keys();
         this.values = rows.values();
-        this.cull = cull;
         this.wait = wait;
     }
 
@@ -68,29 +69,40 @@ final class Entries<K, V> {
     }
 
     void storeAll(Map<? extends K, ? extends V> entries, WriteOptions options) {
-        Map<Key, Item> items = new LinkedHashMap<>();
+        SortedMap<Shard, Map<Key, Item>> parts = new TreeMap<>();
         entries.forEach((key, value) -> {
             Key storeKey = keys.toKey(key);
-            items.put(storeKey, item(storeKey, value, options));
+            parts.computeIfAbsent(shards.shard(storeKey), shard -> new LinkedHashMap<>())
+                    .put(storeKey, item(storeKey, value, options));
         });
-        if (!items.isEmpty()) {
-            store.storeAll(items, cull.cull(), wait);
+        if (!parts.isEmpty()) {
+            shards.inOne(parts.keySet(), wait, () -> {
+                parts.forEach((shard, items) -> shard.store().storeAll(items, shard.cull(), wait));
+                return true;
+            });
         }
     }
 
     boolean touch(K key, Expiry expiry) {
-        return store.touch(keys.toKey(key), expiry, Condition.always(), wait);
+        Key storeKey = keys.toKey(key);
+        return shards.of(storeKey).touch(storeKey, expiry, Condition.always(), wait);
     }
 
     @Nullable
     Scalar add(K key, Scalar delta, @Nullable Scalar initial) {
         Key storeKey = keys.toKey(key);
         values.requireNumbers(delta);
-        return store.add(storeKey, delta, initial, cull.cull(), wait);
+        Shard shard = shards.shard(storeKey);
+        return shard.store().add(storeKey, delta, initial, shard.cull(), wait);
     }
 
     private boolean store(Key key, Item item, Condition condition) {
-        return store.store(key, item, condition, null, cull.cull(), wait).stored();
+        return store(key, item, condition, null).stored();
+    }
+
+    private Stored store(Key key, Item item, Condition condition, @Nullable Fetch previous) {
+        Shard shard = shards.shard(key);
+        return shard.store().store(key, item, condition, previous, shard.cull(), wait);
     }
 
     private Item item(Key key, V value, WriteOptions options) {
@@ -106,26 +118,25 @@ final class Entries<K, V> {
 
     @Nullable
     V get(Key key, Access access) {
-        Encoded encoded = store.get(key, access);
+        Encoded encoded = shards.of(key).get(key, access);
         return encoded == null ? null : values.decode(key, encoded);
     }
 
     /** The values found, by the keys asked for, in their order. */
     Map<K, V> getAll(Collection<? extends K> wanted) {
-        Map<Key, K> asked = keys.toKeys(wanted);
-        Map<K, V> result = new LinkedHashMap<>();
-        if (asked.isEmpty()) {
-            return result;
-        }
-        Map<Key, V> found = new HashMap<>();
-        for (Row row : store.findAll(asked.keySet(), Fetch.VALUE, Access.RECORD)) {
-            V value = rows.value(row);
-            if (value != null) {
-                found.put(KeyMapper.canonical(row.key()), value);
+        Map<Address, K> asked = addresses(wanted);
+        Map<Address, V> found = new HashMap<>();
+        Address.byShard(asked.keySet()).forEach((shard, storeKeys) -> {
+            for (Row row : shard.store().findAll(storeKeys, Fetch.VALUE, Access.RECORD)) {
+                V value = rows.value(row);
+                if (value != null) {
+                    found.put(Address.of(shard, row.key()), value);
+                }
             }
-        }
-        asked.forEach((storeKey, key) -> {
-            V value = found.get(storeKey);
+        });
+        Map<K, V> result = new LinkedHashMap<>();
+        asked.forEach((address, key) -> {
+            V value = found.get(address);
             if (value != null) {
                 result.put(key, value);
             }
@@ -133,20 +144,30 @@ final class Entries<K, V> {
         return result;
     }
 
+    /** Where each key is, with the key itself; keys that are one row come once. In the order given. */
+    private Map<Address, K> addresses(Collection<? extends K> asked) {
+        Map<Address, K> addresses = new LinkedHashMap<>();
+        for (K key : asked) {
+            addresses.putIfAbsent(shards.address(keys.toKey(key)), key);
+        }
+        return addresses;
+    }
+
     Optional<Entry<K, V>> entry(K key) {
-        Row row = store.find(keys.toKey(key), Fetch.VALUE, Access.RECORD);
+        Key storeKey = keys.toKey(key);
+        Row row = shards.of(storeKey).find(storeKey, Fetch.VALUE, Access.RECORD);
         return row == null ? Optional.empty() : Optional.ofNullable(rows.entry(key, row));
     }
 
     Optional<Blob> read(K key) {
         Key storeKey = keys.toKey(key);
         values.requireStreams("Reading as a stream");
-        Row row = store.find(storeKey, Fetch.BLOB, Access.RECORD);
+        Row row = shards.of(storeKey).find(storeKey, Fetch.BLOB, Access.RECORD);
         return row == null ? Optional.empty() : Optional.ofNullable(rows.blob(row));
     }
 
     boolean contains(Key key) {
-        return store.find(key, Fetch.METADATA, Access.IGNORE) != null;
+        return shards.of(key).find(key, Fetch.METADATA, Access.IGNORE) != null;
     }
 
     // ---- removing
@@ -157,6 +178,7 @@ final class Entries<K, V> {
      */
     Optional<Entry<K, V>> pop(K key) {
         Key storeKey = keys.toKey(key);
+        Store store = shards.of(storeKey);
         return store.transact(wait, () -> {
             Row row = store.find(storeKey, Fetch.VALUE, Access.IGNORE);
             Entry<K, V> entry = row == null ? null : rows.entry(key, row);
@@ -181,12 +203,20 @@ final class Entries<K, V> {
     }
 
     long deleteAll(Collection<? extends K> unwanted) {
-        Map<Key, K> asked = keys.toKeys(unwanted);
-        return asked.isEmpty() ? 0 : store.removeAll(asked.keySet(), wait);
+        SortedMap<Shard, List<Key>> parts = Address.byShard(addresses(unwanted).keySet());
+        return parts.isEmpty()
+                ? 0
+                : shards.inOne(parts.keySet(), wait, () -> {
+                    long removed = 0;
+                    for (Map.Entry<Shard, List<Key>> part : parts.entrySet()) {
+                        removed += part.getKey().store().removeAll(part.getValue(), wait);
+                    }
+                    return removed;
+                });
     }
 
     private boolean delete(Key key, Condition condition) {
-        return store.remove(key, condition, Fetch.METADATA, wait) != null;
+        return shards.of(key).remove(key, condition, Fetch.METADATA, wait) != null;
     }
 
     // ---- depending on the earlier value
@@ -196,8 +226,8 @@ final class Entries<K, V> {
     V exchange(K key, V value) {
         Key storeKey = keys.toKey(key);
         Item item = item(storeKey, value, WriteOptions.none());
-        return store.<@Nullable V>transact(wait, () -> {
-            Stored stored = store.store(storeKey, item, Condition.always(), Fetch.VALUE, cull.cull(), wait);
+        return shards.of(storeKey).<@Nullable V>transact(wait, () -> {
+            Stored stored = store(storeKey, item, Condition.always(), Fetch.VALUE);
             return stored.previous() == null ? null : rows.value(stored.previous());
         });
     }
@@ -207,7 +237,7 @@ final class Entries<K, V> {
     V replace(K key, V value) {
         Key storeKey = keys.toKey(key);
         Item item = item(storeKey, value, WriteOptions.none());
-        return store.<@Nullable V>transact(wait, () -> {
+        return shards.of(storeKey).<@Nullable V>transact(wait, () -> {
             V earlier = get(storeKey, Access.IGNORE);
             if (earlier != null) {
                 store(storeKey, item, Condition.always());
@@ -222,7 +252,7 @@ final class Entries<K, V> {
         Key storeKey = keys.toKey(key);
         Item item = item(storeKey, value, WriteOptions.none());
         while (true) {
-            Stored stored = store.store(storeKey, item, Condition.ifAbsent(), Fetch.VALUE, cull.cull(), wait);
+            Stored stored = store(storeKey, item, Condition.ifAbsent(), Fetch.VALUE);
             Row inTheWay = stored.previous();
             if (stored.stored() || inTheWay == null) {
                 return null;
@@ -244,7 +274,7 @@ final class Entries<K, V> {
     @Nullable
     V exchange(K key, Function<@Nullable V, @Nullable V> change) {
         Key storeKey = keys.toKey(key);
-        return store.<@Nullable V>transact(wait, () -> {
+        return shards.<@Nullable V>transact(wait, () -> {
             V earlier = get(storeKey, Access.IGNORE);
             V value = change.apply(earlier);
             if (value != null) {
@@ -264,7 +294,7 @@ final class Entries<K, V> {
         if (present != null) {
             return present;
         }
-        return store.<@Nullable V>transact(wait, () -> {
+        return shards.<@Nullable V>transact(wait, () -> {
             V earlier = get(storeKey, Access.IGNORE);
             if (earlier != null) {
                 return earlier;
@@ -281,7 +311,7 @@ final class Entries<K, V> {
      * Makes a change if the value under {@code key} equals {@code expected}, for values that a store cannot compare.
      */
     private boolean ifEqual(Key key, Object expected, BooleanSupplier change) {
-        return store.transact(wait, () -> {
+        return shards.of(key).transact(wait, () -> {
             V value = get(key, Access.IGNORE);
             return value != null && Objects.deepEquals(value, expected) && change.getAsBoolean();
         });

@@ -6,9 +6,6 @@ import dev.larder.storage.Encoding;
 import dev.larder.storage.Key;
 import dev.larder.storage.Scalar;
 import dev.larder.storage.SerializationException;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -66,18 +63,6 @@ final class KeyMapper<K> {
         } catch (ClassCastException | SerializationException | IllegalArgumentException notAKey) {
             return null;
         }
-    }
-
-    /**
-     * The store's form of each key, with the key itself; keys that stores hold to be equal come once. In the order
-     * given.
-     */
-    Map<Key, K> toKeys(Collection<? extends K> keys) {
-        Map<Key, K> mapped = new LinkedHashMap<>();
-        for (K key : keys) {
-            mapped.putIfAbsent(canonical(toKey(key)), key);
-        }
-        return mapped;
     }
 
     /** The one among the keys that stores hold to be equal to {@code key} that is an integer, if one is. */

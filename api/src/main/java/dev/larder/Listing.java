@@ -4,7 +4,6 @@ import dev.larder.storage.Condition;
 import dev.larder.storage.Fetch;
 import dev.larder.storage.Key;
 import dev.larder.storage.Row;
-import dev.larder.storage.Store;
 import dev.larder.storage.Wait;
 import java.util.Iterator;
 import java.util.Spliterator;
@@ -14,12 +13,14 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Walks over all entries of a store. */
-record Listing<K, V>(Store store, RowMapper<K, V> rows, Wait bound) {
+/** Walks over all entries. */
+record Listing<K, V>(Shards shards, RowMapper<K, V> rows, Wait bound) {
 
     /** All keys, those of expired entries included. */
     Iterator<K> keys(Order order) {
-        return mapped(RowCursor.over(store, order), row -> rows.keys().fromKey(row.key()));
+        return mapped(
+                ShardRows.of(shards, order, store -> RowCursor.over(store, order)),
+                row -> rows.keys().fromKey(row.key()));
     }
 
     /** The keys of live entries. */
@@ -39,7 +40,7 @@ record Listing<K, V>(Store store, RowMapper<K, V> rows, Wait bound) {
     }
 
     private Iterator<Row> live(Order order, Fetch fetch) {
-        return new LiveRows(store, RowCursor.over(store, order), fetch);
+        return ShardRows.of(shards, order, store -> new LiveRows(store, RowCursor.over(store, order), fetch));
     }
 
     private <T> Iterator<T> mapped(Iterator<Row> listed, Function<Row, @Nullable T> mapper) {
@@ -47,6 +48,6 @@ record Listing<K, V>(Store store, RowMapper<K, V> rows, Wait bound) {
     }
 
     private void delete(Key key) {
-        store.remove(key, Condition.always(), Fetch.METADATA, bound);
+        shards.of(key).remove(key, Condition.always(), Fetch.METADATA, bound);
     }
 }

@@ -5,53 +5,148 @@ import dev.larder.storage.Fetch;
 import dev.larder.storage.Item;
 import dev.larder.storage.Key;
 import dev.larder.storage.Row;
-import dev.larder.storage.Scalar;
 import dev.larder.storage.Sequence;
 import dev.larder.storage.Side;
 import dev.larder.storage.Store;
+import dev.larder.storage.StoreFullException;
 import dev.larder.storage.Wait;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Queues: entries whose keys are numbered. */
-record Queues<V>(Store store, ValueMapper<V> values, CullRule cull, Wait bound) {
+/**
+ * Queues: entries whose keys are numbered. Each item lies where its key says, as any other entry does; with several
+ * stores the ends of a queue are looked for in all of them.
+ */
+record Queues<V>(Shards shards, ValueMapper<V> values, Wait bound) {
 
-    private static final Key BEFORE_FIRST = Key.of(0);
-    private static final Key PAST_LAST = Key.of(Sequence.LAST_NUMBER + 1);
+    /** Rows to read at a time in each of several stores, where seldom more than one is asked for. */
+    private static final int FEW = 4;
+
+    private static final int MANY = 128;
 
     QueueKey push(V value, @Nullable String prefix, Side side, WriteOptions options) {
         Sequence.Queue queue = Sequence.queue(prefix);
         // the number is not known yet: messages name the queue
         Key name = queue.key(Sequence.FIRST_NUMBER);
         Item item = new Item(values.encode(name, value), options.expiry(), options.tagScalar());
-        List<Key> keys = store.append(queue, side, List.of(item), cull.cull(), bound);
+        if (!shards.isSingle()) {
+            return shards.transact(bound, () -> pushToAll(queue, side, item));
+        }
+        Shard only = shards.shard(name);
+        List<Key> keys = only.store().append(queue, side, List.of(item), only.cull(), bound);
         return name(queue, keys.get(0));
+    }
+
+    private QueueKey pushToAll(Sequence.Queue queue, Side side, Item item) {
+        long number = nextNumber(queue, side);
+        if (number < 1 || number > Sequence.LAST_NUMBER) {
+            throw new StoreFullException(
+                    "The queue " + (queue.prefix() == null ? "without prefix" : "'" + queue.prefix() + "'")
+                            + " has reached the end of its numbers at its " + (side == Side.BACK ? "back" : "front")
+                            + ": they go from 1 to " + Sequence.LAST_NUMBER + "; take its items out and start it anew");
+        }
+        Key key = queue.key(number);
+        Shard shard = shards.shard(key);
+        shard.store().store(key, item, Condition.always(), null, shard.cull(), bound);
+        return new QueueKey(queue.prefix(), number);
+    }
+
+    private long nextNumber(Sequence.Queue queue, Side side) {
+        long step = side == Side.BACK ? 1 : -1;
+        Set<Key> others = new HashSet<>();
+        OptionalLong end = OptionalLong.empty();
+        for (Iterator<Row> rows = rows(queue, side, FEW); rows.hasNext() && end.isEmpty(); ) {
+            Key key = rows.next().key();
+            end = queue.number(key);
+            // a number may be taken by a floating-point key of the same value, which is not in the queue
+            others.add(KeyMapper.canonical(key));
+        }
+        long number = end.isPresent() ? end.getAsLong() + step : Sequence.FIRST_NUMBER;
+        while (queue.prefix() == null && others.contains(Key.of(number))) {
+            number += step;
+        }
+        return number;
     }
 
     /** Takes the item at an end; if its value cannot be read it stays. */
     Optional<QueueItem<V>> pull(@Nullable String prefix, Side side) {
         Sequence.Queue queue = Sequence.queue(prefix);
         if (values.passesUndecodable()) {
-            return store.transact(bound, () -> {
+            return shards.transact(bound, () -> {
                 Optional<QueueItem<V>> item = firstReadable(queue, side);
-                item.ifPresent(found ->
-                        store.remove(queue.key(found.key().number()), Condition.always(), Fetch.METADATA, bound));
+                item.map(found -> queue.key(found.key().number()))
+                        .ifPresent(key -> shards.of(key).remove(key, Condition.always(), Fetch.METADATA, bound));
                 return item;
             });
         }
         // in a transaction, so that an item which cannot be read is not lost
-        return store.transact(
-                bound, () -> Optional.ofNullable(item(queue, store.take(queue, side, Fetch.VALUE, bound))));
+        return shards.transact(bound, () -> Optional.ofNullable(item(queue, take(queue, side))));
     }
 
     /** The item at an end. */
     Optional<QueueItem<V>> peek(@Nullable String prefix, Side side) {
         Sequence.Queue queue = Sequence.queue(prefix);
-        QueueItem<V> item = item(queue, store.peek(queue, side, Fetch.VALUE, bound));
+        Head head = head(queue, side);
+        QueueItem<V> item = head == null ? null : item(queue, head.row);
         return item == null && values.passesUndecodable() ? firstReadable(queue, side) : Optional.ofNullable(item);
+    }
+
+    private @Nullable Row take(Sequence.Queue queue, Side side) {
+        if (shards.isSingle()) {
+            return shards.first().take(queue, side, Fetch.VALUE, bound);
+        }
+        Head head = head(queue, side);
+        if (head == null) {
+            return null;
+        }
+        Row taken;
+        do {
+            // what is in front of it, expired or without its value file, goes too
+            taken = head.store.take(queue, side, Fetch.METADATA, bound);
+        } while (taken != null && !taken.key().equals(head.row.key()));
+        return head.row;
+    }
+
+    /** A row at an end of a queue in one of the stores, with its value or without. */
+    private record Head(Store store, Row row) {
+
+        static @Nullable Head of(Store store, @Nullable Row row) {
+            return row == null ? null : new Head(store, row);
+        }
+    }
+
+    /** The live row at an end, with its value. */
+    private @Nullable Head head(Sequence.Queue queue, Side side) {
+        if (shards.isSingle()) {
+            return Head.of(shards.first(), shards.first().peek(queue, side, Fetch.VALUE, bound));
+        }
+        Comparator<Head> byKey = Comparator.comparing(head -> head.row.key(), KeyOrder.INSTANCE);
+        PriorityQueue<Head> heads = new PriorityQueue<>(side == Side.FRONT ? byKey : byKey.reversed());
+        for (Store store : shards.all()) {
+            offer(heads, Head.of(store, store.peek(queue, side, Fetch.METADATA, bound)));
+        }
+        while (true) {
+            Head nearest = heads.poll();
+            if (nearest == null || nearest.row.value() != null) {
+                return nearest;
+            }
+            // the value is read only now that it is known which; if it is gone, another row comes forward
+            Store store = nearest.store;
+            offer(heads, Head.of(store, store.peek(queue, side, Fetch.VALUE, bound)));
+        }
+    }
+
+    private static void offer(PriorityQueue<Head> heads, @Nullable Head head) {
+        if (head != null) {
+            heads.add(head);
+        }
     }
 
     private @Nullable QueueItem<V> item(Sequence.Queue queue, @Nullable Row row) {
@@ -67,7 +162,10 @@ record Queues<V>(Store store, ValueMapper<V> values, CullRule cull, Wait bound) 
 
     /** The item nearest to an end whose value can be read. */
     private Optional<QueueItem<V>> firstReadable(Sequence.Queue queue, Side side) {
-        LiveRows live = new LiveRows(store, rows(queue, side == Side.BACK), Fetch.VALUE);
+        Iterator<Row> live = ShardRows.byKey(
+                shards,
+                side == Side.BACK,
+                store -> new LiveRows(store, inQueue(rows(store, queue, side, MANY), queue), Fetch.VALUE));
         while (live.hasNext()) {
             QueueItem<V> item = item(queue, live.next());
             if (item != null) {
@@ -77,20 +175,26 @@ record Queues<V>(Store store, ValueMapper<V> values, CullRule cull, Wait bound) 
         return Optional.empty();
     }
 
-    private Iterator<Row> rows(Sequence.Queue queue, boolean descending) {
-        String prefix = queue.prefix();
-        Stream<Row> rows = prefix == null
-                ? Listing.stream(RowCursor.afterKey(store, descending ? PAST_LAST : BEFORE_FIRST, descending))
-                        .takeWhile(row -> isNumberInRange(row.key().scalar()))
-                : Listing.stream(RowCursor.withPrefix(store, prefix + "-", descending));
-        return rows.filter(row -> queue.number(row.key()).isPresent()).iterator();
+    private static Iterator<Row> inQueue(Iterator<Row> rows, Sequence.Queue queue) {
+        return Listing.stream(rows)
+                .filter(row -> queue.number(row.key()).isPresent())
+                .iterator();
     }
 
-    private static boolean isNumberInRange(Scalar key) {
-        if (key instanceof Scalar.Float64 between) {
-            return between.value() > 0 && between.value() <= Sequence.LAST_NUMBER;
-        }
-        return key instanceof Scalar.Int64 number && number.value() > 0 && number.value() <= Sequence.LAST_NUMBER;
+    /** The rows from an end of the queue on, with those in between that are not in the queue. */
+    private Iterator<Row> rows(Sequence.Queue queue, Side side, int pageSize) {
+        return ShardRows.byKey(shards, side == Side.BACK, store -> rows(store, queue, side, pageSize));
+    }
+
+    private static Iterator<Row> rows(Store store, Sequence.Queue queue, Side side, int pageSize) {
+        String prefix = queue.prefix();
+        Key first = prefix == null ? Key.of(0) : Key.of(prefix + "-000000000000000");
+        Key last = prefix == null ? Key.of(Sequence.LAST_NUMBER + 1) : Key.of(prefix + "-999999999999999");
+        boolean descending = side == Side.BACK;
+        return Listing.stream(RowCursor.afterKey(store, descending ? last : first, descending, pageSize))
+                .takeWhile(row -> KeyOrder.INSTANCE.compare(first, row.key()) < 0
+                        && KeyOrder.INSTANCE.compare(row.key(), last) < 0)
+                .iterator();
     }
 
     private static QueueKey name(Sequence.Queue queue, Key key) {

@@ -21,6 +21,7 @@ final class RowCursor implements Iterator<Row> {
     private static final int PAGE = 128;
 
     private final Store store;
+    private final int pageSize;
     private final long bound;
     private @Nullable PageRequest request;
     private Iterator<Row> page = List.<Row>of().iterator();
@@ -29,6 +30,7 @@ final class RowCursor implements Iterator<Row> {
     private RowCursor(Store store, PageRequest first, long bound) {
         this.store = store;
         this.request = first;
+        this.pageSize = first.limit();
         this.bound = bound;
     }
 
@@ -37,20 +39,17 @@ final class RowCursor implements Iterator<Row> {
         return from(store, PageRequest.first(order.by(), order.descending(), PAGE, Fetch.METADATA));
     }
 
-    /** Rows in the order of their keys, from the one after {@code start} on, which need not be there. */
-    static RowCursor afterKey(Store store, Key start, boolean descending) {
+    /**
+     * Rows in the order of their keys, from the one after {@code start} on, which need not be there.
+     *
+     * @param pageSize how many to read at a time
+     */
+    static RowCursor afterKey(Store store, Key start, boolean descending, int pageSize) {
         Row bound = new Row(0, start, null, null, Encoding.NATIVE, 0, 0, 0, 0, null, 0);
         return from(
                 store,
-                PageRequest.first(PageRequest.Order.KEY, descending, PAGE, Fetch.METADATA)
+                PageRequest.first(PageRequest.Order.KEY, descending, pageSize, Fetch.METADATA)
                         .after(bound));
-    }
-
-    /** Rows in the order of their keys, of those whose key is a text that starts with {@code prefix}. */
-    static RowCursor withPrefix(Store store, String prefix, boolean descending) {
-        return from(
-                store,
-                new PageRequest(PageRequest.Order.KEY, descending, null, Long.MAX_VALUE, prefix, PAGE, Fetch.METADATA));
     }
 
     private static RowCursor from(Store store, PageRequest first) {
@@ -85,7 +84,7 @@ final class RowCursor implements Iterator<Row> {
             return false;
         }
         List<Row> rows = store.page(request);
-        request = rows.size() < PAGE ? null : request.after(rows.get(rows.size() - 1));
+        request = rows.size() < pageSize ? null : request.after(rows.get(rows.size() - 1));
         page = rows.iterator();
         return page.hasNext();
     }

@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -31,40 +32,37 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The cache over a store: turns what users say into what the store does. Views of one cache share all but the wait. */
+/** The cache over its stores: turns what users say into what they do. Views of one cache share all but the wait. */
 final class StoreCache<K, V> implements Cache<K, V> {
 
     private final CacheOptions<K, V> options;
     private final URI uri;
-    private final Store store;
+    private final Shards shards;
     private final RowMapper<K, V> rows;
-    private final CullRule cull;
     private final Wait wait;
     private final Entries<K, V> entries;
     private final Queues<V> queues;
     private final Listing<K, V> listing;
     private final Batches batches;
 
-    StoreCache(CacheOptions<K, V> options, URI uri, Store store, RowMapper<K, V> rows) {
-        this(options, uri, store, rows, new CullRule(store), options.config().openWait());
+    StoreCache(CacheOptions<K, V> options, URI uri, Shards shards, RowMapper<K, V> rows) {
+        this(options, uri, shards, rows, options.config().openWait());
     }
 
-    private StoreCache(
-            CacheOptions<K, V> options, URI uri, Store store, RowMapper<K, V> rows, CullRule cull, Wait wait) {
+    private StoreCache(CacheOptions<K, V> options, URI uri, Shards shards, RowMapper<K, V> rows, Wait wait) {
         this.options = options;
         this.uri = uri;
-        this.store = store;
+        this.shards = shards;
         this.rows = rows;
-        this.cull = cull;
         this.wait = wait;
-        this.entries = new Entries<>(store, rows, cull, wait);
-        this.queues = new Queues<>(store, rows.values(), cull, wait);
-        this.listing = new Listing<>(store, rows, wait);
-        this.batches = new Batches(store, wait);
+        this.entries = new Entries<>(shards, rows, wait);
+        this.queues = new Queues<>(shards, rows.values(), wait);
+        this.listing = new Listing<>(shards, rows, wait);
+        this.batches = new Batches(shards, wait);
     }
 
     private StoreCache<K, V> view(Wait wait) {
-        return new StoreCache<>(options, uri, store, rows, cull, wait);
+        return new StoreCache<>(options, uri, shards, rows, wait);
     }
 
     // ---- writing
@@ -213,7 +211,7 @@ final class StoreCache<K, V> implements Cache<K, V> {
 
     @Override
     public long clear(Progress progress) {
-        return sweep(new Selection.UpTo(store.lastPosition()), progress);
+        return batches.clear(Objects.requireNonNull(progress, "progress"));
     }
 
     private long sweep(Selection selection, Progress progress) {
@@ -242,7 +240,7 @@ final class StoreCache<K, V> implements Cache<K, V> {
     @Override
     public Optional<Entry<K, V>> peekItem(Side side) {
         Objects.requireNonNull(side, "side");
-        Row row = store.peek(Sequence.insertion(), side, Fetch.VALUE, wait);
+        Row row = end(side);
         Entry<K, V> entry = row == null ? null : rows.entry(row);
         if (row == null || entry != null) {
             return Optional.ofNullable(entry);
@@ -250,6 +248,19 @@ final class StoreCache<K, V> implements Cache<K, V> {
         // it cannot be read and is to be taken for absent
         return entries(side == Side.FRONT ? Order.INSERTION : Order.INSERTION_REVERSED)
                 .findFirst();
+    }
+
+    /** The first live row at an end of insertion order, which goes from store to store. */
+    private @Nullable Row end(Side side) {
+        List<Store> stores = shards.all();
+        for (int i = 0; i < stores.size(); i++) {
+            Store store = stores.get(side == Side.FRONT ? i : stores.size() - 1 - i);
+            Row row = store.peek(Sequence.insertion(), side, Fetch.VALUE, wait);
+            if (row != null) {
+                return row;
+            }
+        }
+        return null;
     }
 
     // ---- listing
@@ -278,33 +289,37 @@ final class StoreCache<K, V> implements Cache<K, V> {
 
     @Override
     public long size() {
-        return store.count();
+        long count = 0;
+        for (Store store : shards.all()) {
+            count += store.count();
+        }
+        return count;
     }
 
     @Override
     public long volume() {
-        return store.totals().volume();
+        return totals().volume();
     }
 
     @Override
     public long allocatedBytes() {
-        return store.totals().allocated();
+        return totals().allocated();
     }
 
     @Override
     public long fileBytes() {
-        return store.totals().bytes();
+        return totals().bytes();
     }
 
     @Override
     public Stats stats() {
-        return stats(store.totals());
+        return stats(totals());
     }
 
     @Override
     public Stats stats(boolean enable, boolean reset) {
-        return store.transact(wait, () -> {
-            Totals before = reset ? store.resetStatistics(wait) : store.totals();
+        return shards.transact(wait, () -> {
+            Totals before = reset ? totals(store -> store.resetStatistics(wait)) : totals();
             configure(Setting.STATISTICS, enable);
             return stats(before);
         });
@@ -314,31 +329,60 @@ final class StoreCache<K, V> implements Cache<K, V> {
         return new Stats(totals.hits(), totals.misses());
     }
 
+    private Totals totals() {
+        return totals(Store::totals);
+    }
+
+    private Totals totals(Function<Store, Totals> totalsOf) {
+        Totals sum = totalsOf.apply(shards.first());
+        for (Store store : shards.all().subList(1, shards.all().size())) {
+            sum = sum.plus(totalsOf.apply(store));
+        }
+        return sum;
+    }
+
     @Override
     public Settings settings() {
-        return store.settings();
+        return shards.first().settings();
     }
 
     @Override
     public <T> void configure(Setting<T> setting, T value) {
         Objects.requireNonNull(setting, "setting");
         Objects.requireNonNull(value, "value");
-        store.changeSettings(Settings.defaults().with(setting, value), wait);
+        Settings change = Settings.defaults().with(setting, value);
+        // SQLite cannot change the journal mode inside a transaction
+        if (shards.isSingle() || setting == Setting.SQLITE_JOURNAL_MODE) {
+            change(change);
+        } else {
+            shards.transact(wait, () -> change(change));
+        }
+    }
+
+    private Settings change(Settings change) {
+        shards.all().forEach(store -> store.changeSettings(change, wait));
+        return change;
     }
 
     @Override
     public List<Finding> check() {
-        return store.verify(false, wait);
+        return verify(false);
     }
 
     @Override
     public List<Finding> repair() {
-        return store.verify(true, wait);
+        return verify(true);
+    }
+
+    private List<Finding> verify(boolean repair) {
+        List<Finding> findings = new ArrayList<>();
+        shards.all().forEach(store -> findings.addAll(store.verify(repair, wait)));
+        return findings;
     }
 
     @Override
     public Optional<Path> directory() {
-        return store.directory();
+        return shards.first().directory();
     }
 
     // ---- transactions and views
@@ -346,7 +390,7 @@ final class StoreCache<K, V> implements Cache<K, V> {
     @Override
     public <R extends @Nullable Object> R transactResult(Function<? super Cache<K, V>, R> work) {
         Objects.requireNonNull(work, "work");
-        return store.transact(wait, () -> work.apply(this));
+        return shards.transact(wait, () -> work.apply(this));
     }
 
     @Override
@@ -366,7 +410,7 @@ final class StoreCache<K, V> implements Cache<K, V> {
 
     @Override
     public void close() {
-        store.close();
+        shards.all().forEach(Store::close);
     }
 
     /** Tells where the cache is, for messages and logs. */

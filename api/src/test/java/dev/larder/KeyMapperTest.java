@@ -133,12 +133,6 @@ class KeyMapperTest {
     }
 
     @Test
-    void toKeys_whatStoresHoldToBeEqual_comesOnceInOrder() {
-        assertThat(natives.toKeys(List.of("b", 1.0, 1, "a", -0.0, 0L, 2.5)).values())
-                .containsExactly("b", 1.0, "a", -0.0, 2.5);
-    }
-
-    @Test
     void canonical_floatsBeyondLong_stayFloats() {
         assertThat(KeyMapper.canonical(Key.of(Scalar.of(0x1p62)))).isEqualTo(Key.of(1L << 62));
         assertThat(KeyMapper.canonical(Key.of(Scalar.of(-0x1p63)))).isEqualTo(Key.of(Long.MIN_VALUE));
