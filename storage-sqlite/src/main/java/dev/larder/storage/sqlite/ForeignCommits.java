@@ -51,7 +51,7 @@ final class ForeignCommits {
         this.whenFailed = whenFailed;
     }
 
-    /** From now on commits are noticed. */
+    /** From now on commits are noticed, until {@link #unwatch}, which is to be called even if this fails. */
     void watch() {
         lock.lock();
         try {
@@ -65,7 +65,6 @@ final class ForeignCommits {
                 thread = started;
             }
         } catch (SQLException e) {
-            watching--;
             throw errors.of(e);
         } finally {
             lock.unlock();
