@@ -18,8 +18,12 @@ record Pragmas(List<Pragma> pragmas) {
     /** No pragma: SQLite's defaults. */
     static final Pragmas NONE = new Pragmas(List.of());
 
-    private static final List<String> PER_CONNECTION = List.of("cache_size", "mmap_size", "synchronous");
+    private static final List<String> PER_CONNECTION =
+            List.of("cache_size", "mmap_size", "synchronous", "wal_autocheckpoint");
     private static final long SYNCHRONOUS_FULL = 2;
+
+    /** In pages. With so many in the log {@link Checkpoints} does not keep up, and commits have to copy them. */
+    private static final int LONGEST_LOG = 64_000;
 
     /** One of them. */
     record Pragma(String name, String value) {}
@@ -34,7 +38,8 @@ record Pragmas(List<Pragma> pragmas) {
                 new Pragma("cache_size", Long.toString(settings.get(Setting.SQLITE_CACHE_SIZE))),
                 new Pragma("journal_mode", settings.get(Setting.SQLITE_JOURNAL_MODE)),
                 new Pragma("mmap_size", Long.toString(settings.get(Setting.SQLITE_MMAP_SIZE))),
-                new Pragma("synchronous", Long.toString(synchronous))));
+                new Pragma("synchronous", Long.toString(synchronous)),
+                new Pragma("wal_autocheckpoint", Integer.toString(LONGEST_LOG))));
     }
 
     /** Those that each connection has to be told: the others are properties of the file. */

@@ -60,6 +60,26 @@ final class Readers {
         }
     }
 
+    /** Lends one of the connections for something that is no query. */
+    void lend(Use use) {
+        SqliteConnection connection = borrow();
+        try {
+            connection.apply(connections.pragmas());
+            use.run(connection);
+        } catch (SQLException e) {
+            connection.failed(e);
+            throw errors.of(e);
+        } finally {
+            giveBack(connection);
+        }
+    }
+
+    /** What a lent connection is used for. */
+    @FunctionalInterface
+    interface Use {
+        void run(SqliteConnection connection) throws SQLException;
+    }
+
     private <T extends @Nullable Object> T inTransaction(SqliteConnection connection, Query<T> query)
             throws SQLException {
         connection.apply(connections.pragmas());

@@ -4,6 +4,7 @@ import dev.larder.storage.jooq.Catalogue;
 import dev.larder.storage.jooq.FileComparison;
 import dev.larder.storage.jooq.Session;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.sqlite.SQLiteConnection;
@@ -93,6 +94,26 @@ final class SqliteConnection implements AutoCloseable {
             if (SqliteErrors.code(e) != GENERIC_ERROR) {
                 throw e;
             }
+        }
+    }
+
+    /** Copies from the write-ahead log into the database file what no reader prevents; returns the log's pages. */
+    long checkpoint() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet outcome = statement.executeQuery("PRAGMA wal_checkpoint(PASSIVE)")) {
+            outcome.next();
+            return outcome.getLong(2);
+        }
+    }
+
+    /**
+     * Copies all of the write-ahead log with nobody writing meanwhile, so that the next commit begins it anew. If
+     * somebody is writing or still reading what is there, it copies what it can.
+     */
+    void checkpointAll() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet outcome = statement.executeQuery("PRAGMA wal_checkpoint(FULL)")) {
+            outcome.next(); // whether it was possible, which the next checkpoint will see
         }
     }
 

@@ -10,6 +10,7 @@ final class StoreParts {
     private final Path directory;
     private final SqliteErrors errors;
     private final Readers readers;
+    private final Checkpoints checkpoints;
     private final Writer writer;
     private final LiveSettings settings;
     private final AccessLog accesses;
@@ -43,7 +44,8 @@ final class StoreParts {
         readers = new Readers(connections, errors, config.openWait());
         AccessBuffer unwritten = new AccessBuffer();
         watches = new Watches(directory, connections, errors);
-        writer = new Writer(connection, connections, config, files, unwritten, watches, errors);
+        checkpoints = new Checkpoints(readers);
+        writer = new Writer(connection, connections, config, files, unwritten, watches, checkpoints, errors);
         settings = new LiveSettings(readers, connections, config.durability(), directory, firstSettings);
         accesses = new AccessLog(unwritten, writer, settings, config);
         removals = new RemovalTeller(config.removals(), values);
@@ -123,6 +125,7 @@ final class StoreParts {
     /** Writes what is buffered and closes the connections; to be called when nothing runs any more. */
     void close() {
         accesses.close();
+        checkpoints.close();
         try {
             readers.close();
         } catch (SQLException e) {

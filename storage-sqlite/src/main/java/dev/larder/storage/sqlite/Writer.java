@@ -28,6 +28,7 @@ final class Writer {
     private final ValueFiles files;
     private final AccessBuffer accesses;
     private final Watches watches;
+    private final Checkpoints checkpoints;
     private final SqliteErrors errors;
     private boolean closed; // as the thread inside sees it
     private volatile @Nullable Thread owner;
@@ -40,6 +41,7 @@ final class Writer {
             ValueFiles files,
             AccessBuffer accesses,
             Watches watches,
+            Checkpoints checkpoints,
             SqliteErrors errors) {
         this.connection = connection;
         this.connections = connections;
@@ -47,6 +49,7 @@ final class Writer {
         this.files = files;
         this.accesses = accesses;
         this.watches = watches;
+        this.checkpoints = checkpoints;
         this.errors = errors;
     }
 
@@ -124,6 +127,7 @@ final class Writer {
             owner = null;
             current = null;
             door.leave();
+            checkpoints.committed();
         }
     }
 
@@ -214,6 +218,7 @@ final class Writer {
             first.fail(e);
         } finally {
             leave();
+            checkpoints.committed();
         }
     }
 

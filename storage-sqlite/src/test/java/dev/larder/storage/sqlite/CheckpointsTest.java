@@ -1,0 +1,82 @@
+package dev.larder.storage.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.larder.storage.Durability;
+import dev.larder.storage.Settings;
+import dev.larder.storage.Store;
+import dev.larder.storage.StoreConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointsTest {
+
+    private static final int WRITES = 400;
+    private static final int VALUE_BYTES = 2_000;
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void store_manyWrites_reachTheDatabaseFileWhileTheStoreIsOpen() throws IOException {
+        Path database = directory.resolve("cache.db");
+        try (Store store = SqliteStorage.at(directory).open(StoreConfig.defaults())) {
+            long before = Files.size(database);
+            put(store, WRITES);
+
+            long start = System.nanoTime();
+            while (Files.size(database) < before + 100L * VALUE_BYTES) {
+                assertThat(System.nanoTime() - start).isLessThan(PATIENCE_NANOS);
+                LockSupport.parkNanos(1_000_000);
+            }
+        }
+    }
+
+    @Test
+    void checkpointAll_nobodyInTheWay_letsTheNextCommitBeginTheLogAnew() throws SQLException {
+        try (Store store = SqliteStorage.at(directory).open(StoreConfig.defaults());
+                SqliteConnection beside = connection()) {
+            put(store, 50);
+            assertThat(beside.checkpoint()).isGreaterThan(50);
+
+            beside.checkpointAll();
+            put(store, 1);
+
+            assertThat(beside.checkpoint()).isLessThan(50);
+        }
+    }
+
+    @Test
+    void checkpoint_beforeALaterRead_keepsNoOldStateForIt() throws SQLException {
+        try (Store store = SqliteStorage.at(directory).open(StoreConfig.defaults());
+                SqliteConnection beside = connection()) {
+            put(store, 1);
+            beside.checkpoint();
+            assertThat(beside.rows().counters().count()).isEqualTo(1);
+
+            put(store, 2);
+
+            assertThat(beside.rows().counters().count()).isEqualTo(2);
+        }
+    }
+
+    private SqliteConnection connection() throws SQLException {
+        Values values = new Values(new ValueFiles(directory, Durability.NORMAL, new SqliteErrors(directory)));
+        SqliteConnection connection = new Connections(directory.resolve("cache.db"), values).open();
+        connection.set(Pragmas.of(Settings.defaults(), Durability.NORMAL));
+        return connection;
+    }
+
+    private static void put(Store store, int rows) {
+        for (int i = 0; i < rows; i++) {
+            Samples.put(store, "key" + i, "x".repeat(VALUE_BYTES));
+        }
+    }
+}
