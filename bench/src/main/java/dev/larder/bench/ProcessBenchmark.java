@@ -17,11 +17,13 @@ import java.util.Optional;
 /**
  * What only shows between processes: how long a fresh JVM takes to open a cache and read from it, and what eight
  * processes get done on one directory with the mix, beside as many with bare sqlite-jdbc and, where it is installed,
- * with Python's DiskCache. All in turn, some rounds of each.
+ * with Python's DiskCache. All in turn, some rounds of each. The processes run the mix together for some seconds before
+ * it counts: eight JVMs that compile share the processors with what they compile for.
  */
 public final class ProcessBenchmark {
 
     private static final int PROCESSES = 8;
+    private static final int WARM_UP_SECONDS = 10;
     private static final int SECONDS = 5;
     private static final int DEFAULT_ROUNDS = 5;
 
@@ -156,6 +158,7 @@ public final class ProcessBenchmark {
                 ProcessWorker.class.getName(),
                 mode,
                 directory.toString(),
+                Integer.toString(WARM_UP_SECONDS),
                 Integer.toString(SECONDS));
     }
 
@@ -174,6 +177,7 @@ public final class ProcessBenchmark {
                         python,
                         script.toString(),
                         directory.toString(),
+                        Integer.toString(WARM_UP_SECONDS),
                         Integer.toString(SECONDS),
                         Integer.toString(Workload.KEYS),
                         Integer.toString(Workload.VALUE_BYTES)));

@@ -9,8 +9,9 @@ import java.nio.file.Path;
 
 /**
  * A process that {@link ProcessBenchmark} starts. {@code get DIR} opens the cache and reads one entry. {@code larder
- * DIR SECONDS} and {@code bare DIR SECONDS} open, say {@code ready}, wait for a line, run the mix for that long, and
- * print how many operations they did and how long the longest took, in nanoseconds.
+ * DIR WARM_UP_SECONDS SECONDS} and {@code bare DIR WARM_UP_SECONDS SECONDS} open, say {@code ready}, wait for a line,
+ * run the mix first for the one time and then for the other, and print how many operations they did in the second and
+ * how long the longest of these took, in nanoseconds.
  */
 public final class ProcessWorker {
 
@@ -20,26 +21,30 @@ public final class ProcessWorker {
         Path directory = Path.of(args[1]);
         if (args[0].equals("bare")) {
             try (DiskCacheStatements bare = new DiskCacheStatements(directory)) {
-                mix(Stores.of(bare), Integer.parseInt(args[2]));
+                mix(Stores.of(bare), Integer.parseInt(args[2]), Integer.parseInt(args[3]));
             }
             return;
         }
         try (Cache<String, byte[]> cache =
                 Cache.at(directory).keys(Codec.string()).values(Codec.bytes()).open()) {
             if (args[0].equals("larder")) {
-                mix(Stores.of(cache), Integer.parseInt(args[2]));
+                mix(Stores.of(cache), Integer.parseInt(args[2]), Integer.parseInt(args[3]));
             } else if (cache.get(Workload.presentKeys()[0]) == null) {
                 throw new IllegalStateException("The entry to be read is not there");
             }
         }
     }
 
-    private static void mix(Mix.Operations store, int seconds) throws Exception {
+    private static void mix(Mix.Operations store, int warmUpSeconds, int seconds) throws Exception {
         byte[] value = Workload.value();
         System.out.println("ready");
         BufferedReader start = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         if (start.readLine() == null) {
             return; // whoever started this process is gone
+        }
+        long begin = System.nanoTime() + warmUpSeconds * 1_000_000_000L;
+        while (System.nanoTime() < begin) {
+            Mix.step(store, value);
         }
         long longest = 0;
         long operations = 0;
