@@ -5,6 +5,7 @@ module dev.larder {
 
     exports dev.larder;
     exports dev.larder.codec;
+    exports dev.larder.recipe;
 
     uses dev.larder.storage.StorageProvider;
 }

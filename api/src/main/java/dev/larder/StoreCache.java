@@ -1,10 +1,13 @@
 package dev.larder;
 
+import dev.larder.internal.Backed;
+import dev.larder.internal.LeaseKeeper;
 import dev.larder.storage.Blob;
 import dev.larder.storage.Condition;
 import dev.larder.storage.Expiry;
 import dev.larder.storage.Fetch;
 import dev.larder.storage.Finding;
+import dev.larder.storage.Key;
 import dev.larder.storage.Row;
 import dev.larder.storage.Scalar;
 import dev.larder.storage.Selection;
@@ -19,6 +22,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -33,12 +37,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The cache over its stores: turns what users say into what they do. Views of one cache share all but the wait. */
-final class StoreCache<K, V> implements Cache<K, V> {
+final class StoreCache<K, V> implements Cache<K, V>, Backed<K> {
 
     private final CacheOptions<K, V> options;
     private final URI uri;
     private final Shards shards;
     private final RowMapper<K, V> rows;
+    private final LeaseKeeper leaseKeeper;
     private final Wait wait;
     private final Entries<K, V> entries;
     private final Queues<V> queues;
@@ -46,14 +51,21 @@ final class StoreCache<K, V> implements Cache<K, V> {
     private final Batches batches;
 
     StoreCache(CacheOptions<K, V> options, URI uri, Shards shards, RowMapper<K, V> rows) {
-        this(options, uri, shards, rows, options.config().openWait());
+        this(options, uri, shards, rows, new LeaseKeeper(), options.config().openWait());
     }
 
-    private StoreCache(CacheOptions<K, V> options, URI uri, Shards shards, RowMapper<K, V> rows, Wait wait) {
+    private StoreCache(
+            CacheOptions<K, V> options,
+            URI uri,
+            Shards shards,
+            RowMapper<K, V> rows,
+            LeaseKeeper leaseKeeper,
+            Wait wait) {
         this.options = options;
         this.uri = uri;
         this.shards = shards;
         this.rows = rows;
+        this.leaseKeeper = leaseKeeper;
         this.wait = wait;
         this.entries = new Entries<>(shards, rows, wait);
         this.queues = new Queues<>(shards, rows.values(), wait);
@@ -62,7 +74,7 @@ final class StoreCache<K, V> implements Cache<K, V> {
     }
 
     private StoreCache<K, V> view(Wait wait) {
-        return new StoreCache<>(options, uri, shards, rows, wait);
+        return new StoreCache<>(options, uri, shards, rows, leaseKeeper, wait);
     }
 
     // ---- writing
@@ -385,6 +397,33 @@ final class StoreCache<K, V> implements Cache<K, V> {
         return shards.first().directory();
     }
 
+    // ---- what it is made of
+
+    @Override
+    public Key toKey(K key) {
+        return rows.keys().toKey(key);
+    }
+
+    @Override
+    public Store storeOf(Key key) {
+        return shards.of(key);
+    }
+
+    @Override
+    public Wait operationWait() {
+        return wait;
+    }
+
+    @Override
+    public InstantSource clock() {
+        return options.config().clock();
+    }
+
+    @Override
+    public LeaseKeeper leaseKeeper() {
+        return leaseKeeper;
+    }
+
     // ---- transactions and views
 
     @Override
@@ -410,6 +449,7 @@ final class StoreCache<K, V> implements Cache<K, V> {
 
     @Override
     public void close() {
+        leaseKeeper.dropAll();
         shards.all().forEach(Store::close);
     }
 

@@ -1,0 +1,10 @@
+package dev.larder.contract;
+
+/** What the recipes must do on every storage: their contracts together. */
+public interface RecipeContract
+        extends AveragerContract,
+                CacheLockContract,
+                ReentrantCacheLockContract,
+                BoundedSemaphoreContract,
+                ThrottleContract,
+                BarrierContract {}
