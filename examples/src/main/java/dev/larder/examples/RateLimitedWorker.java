@@ -38,7 +38,8 @@ public final class RateLimitedWorker {
             for (int mail = 1; mail <= MAILS; mail++) {
                 sent = send.apply(mail); // waits for its turn
             }
-            System.out.println("Took " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
+            System.out.println(
+                    "Took " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms");
             System.out.println("All processes together have sent " + sent + " mails");
         }
     }

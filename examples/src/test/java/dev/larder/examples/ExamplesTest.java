@@ -61,6 +61,15 @@ class ExamplesTest {
         assertThat(run("JobQueue", store())).contains("Left from an earlier run: fetch /about");
     }
 
+    @Test
+    void rateLimitedWorker_inTwoProcesses_keepsTheLimitTogether() throws Exception {
+        Process one = start("RateLimitedWorker", store());
+        Process other = start("RateLimitedWorker", store());
+        assertThat(List.of(finish(one), finish(other)))
+                .allSatisfy(output -> assertThat(output).contains("Sent mail 8").containsPattern("Took \\d{4,} ms"))
+                .anySatisfy(output -> assertThat(output).contains("All processes together have sent 16 mails"));
+    }
+
     /** An example that nobody runs would rot. */
     @Test
     void everyExample_isRunByATestOfThisClass() throws Exception {

@@ -51,7 +51,7 @@ final class PythonConsole implements AutoCloseable {
                     return candidate;
                 }
             } catch (IOException notThere) {
-                continue;
+                // the next one may be
             }
         }
         return abort("No python3 here can import diskcache");
