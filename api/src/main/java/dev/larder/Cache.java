@@ -5,6 +5,7 @@ import dev.larder.storage.CorruptStoreException;
 import dev.larder.storage.EvictionPolicy;
 import dev.larder.storage.Finding;
 import dev.larder.storage.LarderTimeoutException;
+import dev.larder.storage.LoadException;
 import dev.larder.storage.SerializationException;
 import dev.larder.storage.Setting;
 import dev.larder.storage.Settings;
@@ -23,7 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -55,6 +58,10 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Values that the codec cannot read</b>, because another program or another codec wrote them, are a
  * {@link SerializationException} naming key, encoding number and codec; with {@link Undecodable#MISS} the entry is
  * taken for absent instead. Either way it stays in the store.
+ *
+ * <p><b>None.</b> Python's {@code None}, which {@link LoadOptions#cacheAbsent} and memoized functions store for results
+ * that are null, is no value for methods that return one: they return what they return for an absent key. It is an
+ * entry all the same, for {@link #contains}, {@link #add}, {@link #delete} and counts.
  *
  * <p><b>Size limit.</b> Soft: writes remove a few entries ({@link Setting#CULL_LIMIT}) when the volume has reached
  * {@link Setting#SIZE_LIMIT}, in the order of the {@link EvictionPolicy}, never the entry just written; {@link #cull()}
@@ -230,6 +237,51 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
         V value = get(key);
         return value == null ? defaultValue : value;
     }
+
+    /** As {@link #get(Object, Function, LoadOptions)}; what is loaded has no expiry and no tag. */
+    default @Nullable V get(K key, Function<? super K, ? extends @Nullable V> loader) {
+        return get(key, loader, WriteOptions.none());
+    }
+
+    /** As {@link #get(Object, Function, LoadOptions)}; what is loaded has this expiry and tag. */
+    default @Nullable V get(K key, Function<? super K, ? extends @Nullable V> loader, WriteOptions options) {
+        return get(key, loader, LoadOptions.storing(options));
+    }
+
+    /**
+     * The value under {@code key}; if the key is absent, what {@code loader} makes of it, which is stored. Counts as a
+     * read.
+     *
+     * <p>For each key one loader runs at a time among all threads and processes that look the key up with a loader;
+     * they wait for it, as long as it takes, and get its value. When the process of a loader is killed, another one
+     * loads within the {@linkplain LoadOptions#lease time of its lease}. {@link #set} and all other methods do not wait
+     * for loaders; what they store while one runs, its value replaces. The timeout bounds single waits for other
+     * writers, not the wait for a loader.
+     *
+     * <p>The loader runs on the calling thread, outside any lock and transaction of the store, and may use the cache.
+     * It may look up other keys with loaders, in an order that never leads back to its own key: that is an
+     * {@link IllegalStateException} within one process, while loaders of two processes that need each other's keys wait
+     * for ever.
+     *
+     * <p>What the loader throws passes through unchanged to the thread that ran it. Those that waited get a
+     * {@link LoadException}, with that as its cause in the same process, with its class and message in others. It is
+     * not kept, unless {@link LoadOptions#cacheFailures} says so. A null from the loader is returned, and kept only if
+     * {@link LoadOptions#cacheAbsent} says so; what is not kept, other processes that waited load themselves.
+     *
+     * @throws LoadException if the load failed for which this thread waited, or if an earlier failure is kept
+     * @throws CancellationException if this thread is interrupted while it waits for somebody else's load; the thread
+     *     stays interrupted and the load goes on
+     * @throws IllegalStateException if the key is absent and this thread is inside a transaction on this cache, or if
+     *     the loader needs its own key
+     */
+    @Nullable
+    V get(K key, Function<? super K, ? extends @Nullable V> loader, LoadOptions<? super V> options);
+
+    /**
+     * Begins to memoize functions: results are kept in this cache under keys made of {@code name} and the arguments, as
+     * DiskCache makes them, so that programs in Python that memoize a function of that name share the results.
+     */
+    Memoizer<V> memoize(String name);
 
     /**
      * The values under {@code keys}, from one state of the store, in the order of the keys; absent keys are missing
@@ -504,6 +556,15 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
 
     /** A view of this cache whose operations wait for other writers as long as it takes. */
     Cache<K, V> retrying();
+
+    /**
+     * A view whose operations run on {@code executor} and deliver their results later.
+     *
+     * @param executor runs the operations, which wait for the disk, for other writers and for loaders
+     */
+    default AsyncCache<K, V> async(Executor executor) {
+        return new AsyncCache<>(this, executor);
+    }
 
     /**
      * A serialisable reference that opens this store again elsewhere.

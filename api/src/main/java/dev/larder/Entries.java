@@ -119,7 +119,7 @@ final class Entries<K, V> {
     @Nullable
     V get(Key key, Access access) {
         Encoded encoded = shards.of(key).get(key, access);
-        return encoded == null ? null : values.decode(key, encoded);
+        return encoded == null ? null : values.decodeOrNone(key, encoded);
     }
 
     /** The values found, by the keys asked for, in their order. */

@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** What users see of rows. */
 record RowMapper<K, V>(KeyMapper<K> keys, ValueMapper<V> values) {
 
-    /** The value of a row that was read with its value, or null if it cannot be read and is to be taken for absent. */
+    /**
+     * The value of a row that was read with its value, or null if it is None, or cannot be read and is to be taken for
+     * absent.
+     */
     @Nullable
     V value(Row row) {
         Encoded value = row.value();
-        return value == null ? null : values.decode(row.key(), value);
+        return value == null ? null : values.decodeOrNone(row.key(), value);
     }
 
     /** The entry under a key that the user gave, or null as for {@link #value}. */

@@ -21,6 +21,10 @@ final class Shards {
     private final Shard[] shards;
     private final List<Store> stores;
 
+    /** How many transactions over these stores this thread is inside; removed when it is inside none. */
+    @SuppressWarnings("ThreadLocalUsage") // one for each collection is what is meant: a thread may use several
+    private final ThreadLocal<@Nullable Integer> depth = new ThreadLocal<>();
+
     private Shards(List<Shard> shards) {
         this.shards = shards.toArray(Shard[]::new);
         this.stores = shards.stream().map(Shard::store).toList();
@@ -63,7 +67,26 @@ final class Shards {
 
     /** Runs {@code work} in a transaction over all stores. */
     <T extends @Nullable Object> T transact(Wait wait, Supplier<T> work) {
-        return transact(stores, wait, work);
+        return transact(stores, wait, () -> inside(work));
+    }
+
+    private <T extends @Nullable Object> T inside(Supplier<T> work) {
+        Integer before = depth.get();
+        depth.set(before == null ? 1 : before + 1);
+        try {
+            return work.get();
+        } finally {
+            if (before == null) {
+                depth.remove();
+            } else {
+                depth.set(before);
+            }
+        }
+    }
+
+    /** Whether this thread is inside a {@linkplain #transact transaction over all stores}. */
+    boolean inTransaction() {
+        return depth.get() != null;
     }
 
     /**

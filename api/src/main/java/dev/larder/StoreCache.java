@@ -44,14 +44,28 @@ final class StoreCache<K, V> implements Cache<K, V>, Backed<K> {
     private final Shards shards;
     private final RowMapper<K, V> rows;
     private final LeaseKeeper leaseKeeper;
+    private final Loading.Shared<V> loads;
     private final Wait wait;
     private final Entries<K, V> entries;
     private final Queues<V> queues;
     private final Listing<K, V> listing;
     private final Batches batches;
+    private final Loading<V> loading;
 
     StoreCache(CacheOptions<K, V> options, URI uri, Shards shards, RowMapper<K, V> rows) {
-        this(options, uri, shards, rows, new LeaseKeeper(), options.config().openWait());
+        this(options, uri, shards, rows, new LeaseKeeper());
+    }
+
+    private StoreCache(
+            CacheOptions<K, V> options, URI uri, Shards shards, RowMapper<K, V> rows, LeaseKeeper leaseKeeper) {
+        this(
+                options,
+                uri,
+                shards,
+                rows,
+                leaseKeeper,
+                new Loading.Shared<>(leaseKeeper),
+                options.config().openWait());
     }
 
     private StoreCache(
@@ -60,21 +74,25 @@ final class StoreCache<K, V> implements Cache<K, V>, Backed<K> {
             Shards shards,
             RowMapper<K, V> rows,
             LeaseKeeper leaseKeeper,
+            Loading.Shared<V> loads,
             Wait wait) {
         this.options = options;
         this.uri = uri;
         this.shards = shards;
         this.rows = rows;
         this.leaseKeeper = leaseKeeper;
+        this.loads = loads;
         this.wait = wait;
         this.entries = new Entries<>(shards, rows, wait);
         this.queues = new Queues<>(shards, rows.values(), wait);
         this.listing = new Listing<>(shards, rows, wait);
         this.batches = new Batches(shards, wait);
+        this.loading =
+                new Loading<>(shards, rows.values(), loads, options.config().clock(), wait);
     }
 
     private StoreCache<K, V> view(Wait wait) {
-        return new StoreCache<>(options, uri, shards, rows, leaseKeeper, wait);
+        return new StoreCache<>(options, uri, shards, rows, leaseKeeper, loads, wait);
     }
 
     // ---- writing
@@ -157,6 +175,19 @@ final class StoreCache<K, V> implements Cache<K, V>, Backed<K> {
     @Override
     public @Nullable V get(K key) {
         return entries.get(key);
+    }
+
+    @Override
+    public @Nullable V get(K key, Function<? super K, ? extends @Nullable V> loader, LoadOptions<? super V> options) {
+        Key storeKey = rows.keys().toKey(key);
+        Objects.requireNonNull(loader, "loader");
+        Objects.requireNonNull(options, "options");
+        return loading.get(new LoadRequest<>(storeKey, () -> null, () -> loader.apply(key), options, false));
+    }
+
+    @Override
+    public Memoizer<V> memoize(String name) {
+        return new Memoizer<>(name, new MemoizedCalls<>(shards, loading, wait));
     }
 
     @Override
@@ -450,6 +481,7 @@ final class StoreCache<K, V> implements Cache<K, V>, Backed<K> {
     @Override
     public void close() {
         leaseKeeper.dropAll();
+        loads.close();
         shards.all().forEach(Store::close);
     }
 

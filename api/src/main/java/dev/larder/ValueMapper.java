@@ -51,6 +51,19 @@ final class ValueMapper<V> {
         }
     }
 
+    /** As {@link #decode}, but None is null unless the codec reads it. */
+    @Nullable
+    V decodeOrNone(Key key, Encoded encoded) {
+        if (!NoneValue.is(encoded)) {
+            return decode(key, encoded);
+        }
+        try {
+            return codec.decode(encoded);
+        } catch (RuntimeException noFormForNone) {
+            return null;
+        }
+    }
+
     /**
      * Takes a value that the codec cannot read as the policy says: returns if its entry is to be taken for absent.
      *

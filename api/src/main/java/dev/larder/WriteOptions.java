@@ -63,6 +63,10 @@ public final class WriteOptions {
         return new WriteOptions(expiry, Tags.toScalar(Objects.requireNonNull(tag, "tag")));
     }
 
+    static WriteOptions of(Expiry expiry, @Nullable Scalar tag) {
+        return new WriteOptions(expiry, tag);
+    }
+
     Expiry expiry() {
         return expiry;
     }

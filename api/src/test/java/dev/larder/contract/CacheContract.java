@@ -35,4 +35,8 @@ public interface CacheContract
                 RemovalListenerContract,
                 NullContract,
                 BuilderContract,
-                ConcurrencyContract {}
+                ConcurrencyContract,
+                LoadContract,
+                LoadOptionsContract,
+                MemoizeContract,
+                AsyncContract {}

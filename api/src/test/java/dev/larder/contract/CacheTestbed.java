@@ -6,6 +6,8 @@ import dev.larder.Cache;
 import dev.larder.CacheBuilder;
 import dev.larder.Order;
 import dev.larder.storage.Capability;
+import dev.larder.storage.Encoded;
+import dev.larder.storage.Key;
 import dev.larder.storage.Storage;
 import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
@@ -82,6 +84,11 @@ public final class CacheTestbed implements AutoCloseable {
         return store;
     }
 
+    /** The store beneath the caches that holds {@code key}; otherwise as {@link #openStore()}. */
+    public Store openStore(Key key) {
+        return openStore();
+    }
+
     /** Skips the test, naming the reason, if the storage cannot do this. */
     public void require(Capability capability) {
         Assumptions.assumeTrue(has(capability), () -> "The storage lacks the capability " + capability);
@@ -109,8 +116,10 @@ public final class CacheTestbed implements AutoCloseable {
             return;
         }
         InstantSource longAfter = InstantSource.fixed(LONG_AFTER);
-        try (Cache<Object, Object> cache =
-                builder.clock(longAfter).checkGracePeriod(Duration.ZERO).open()) {
+        try (Cache<Encoded, Object> cache = builder.clock(longAfter)
+                .checkGracePeriod(Duration.ZERO)
+                .keys(new AnyKeyCodec())
+                .open()) {
             assertThat(cache.check()).as("what a check finds after the test").isEmpty();
             assertThat(cache.size())
                     .as("size after the test, against the keys that are listed")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.Cache;
 import dev.larder.CacheBuilder;
+import dev.larder.LoadOptions;
 import dev.larder.Order;
 import dev.larder.Progress;
 import dev.larder.WriteOptions;
@@ -24,6 +25,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +116,8 @@ public interface NullContract extends CacheUnderTest {
                         Map.entry(String.class, "text"),
                         Map.entry(InputStream.class, InputStream.nullInputStream()),
                         Map.entry(WriteOptions.class, WriteOptions.none()),
+                        Map.entry(LoadOptions.class, LoadOptions.storing(WriteOptions.none())),
+                        Map.entry(Executor.class, (Executor) Runnable::run),
                         Map.entry(Duration.class, Duration.ofSeconds(1)),
                         Map.entry(Collection.class, List.of("key")),
                         Map.entry(Map.class, Map.of("key", "value")),

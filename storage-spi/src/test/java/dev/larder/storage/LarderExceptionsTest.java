@@ -31,6 +31,7 @@ class LarderExceptionsTest {
         assertThat(new Exception[] {
                     new CorruptStoreException("m"),
                     new LarderTimeoutException("m", Duration.ZERO, null),
+                    new LoadException("m", null),
                     new SchemaVersionException("m"),
                     new SerializationException("m"),
                     new StorageException("m", null),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.testing.NullPointerTester;
 import dev.larder.Cache;
 import dev.larder.CacheBuilder;
+import dev.larder.LoadOptions;
 import dev.larder.Progress;
 import dev.larder.WriteOptions;
 import dev.larder.codec.Codec;
@@ -24,6 +25,7 @@ class NullArgumentsTest {
     private final NullPointerTester tester = new NullPointerTester()
             .setDefault(Object.class, "key")
             .setDefault(WriteOptions.class, WriteOptions.none())
+            .setDefault(LoadOptions.class, LoadOptions.storing(WriteOptions.none()))
             .setDefault(Duration.class, Duration.ofSeconds(1))
             .setDefault(Instant.class, Instant.EPOCH)
             .setDefault(Progress.class, Progress.NONE)
