@@ -437,7 +437,7 @@ final class StoreCache<K, V> implements Cache<K, V>, Backed<K> {
 
     @Override
     public Store storeOf(Key key) {
-        return shards.of(key);
+        return shards.of(Objects.requireNonNull(key, "key"));
     }
 
     @Override
