@@ -41,8 +41,14 @@ final class ChildJvm implements AutoCloseable {
      */
     static ChildJvm start(List<String> prefix, List<String> options, Class<?> program, Object... arguments)
             throws IOException {
+        return startOn(Path.of(System.getProperty("java.home")), prefix, options, program, arguments);
+    }
+
+    /** Starts {@code program} on the JDK in {@code home}; otherwise as {@link #start(List, List, Class, Object...)}. */
+    static ChildJvm startOn(Path home, List<String> prefix, List<String> options, Class<?> program, Object... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(prefix);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(home.resolve("bin").resolve("java").toString());
         command.addAll(options);
         command.addAll(List.of(
                 "-XX:+UseSerialGC",
@@ -57,6 +63,10 @@ final class ChildJvm implements AutoCloseable {
         return new ChildJvm(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** The next line the program prints, or null when it has ended or was killed. */

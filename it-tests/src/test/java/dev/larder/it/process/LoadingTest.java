@@ -1,0 +1,204 @@
+package dev.larder.it.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.larder.Cache;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several JVMs, with many threads each, that load. */
+class LoadingTest {
+
+    private static final int PROCESSES = 4;
+    private static final int THREADS = 64;
+    private static final long MILLIS_TO_LIVE = 20;
+    private static final long LEASE_MILLIS = 1_000;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void load_byManyProcesses_happensOnceForEachExpiry() throws Exception {
+        requireOneLoadForEachExpiry(100, 0);
+    }
+
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void load_whenProcessesAreKilled_happensOnceForEachExpiry() throws Exception {
+        requireOneLoadForEachExpiry(40, 2);
+    }
+
+    @Test
+    @Tag("soak")
+    void load_byManyProcessesForLong_happensOnceForEachExpiry() throws Exception {
+        requireOneLoadForEachExpiry(1_000, 0);
+    }
+
+    @Test
+    @Tag("soak")
+    void load_whenProcessesAreKilledForLong_happensOnceForEachExpiry() throws Exception {
+        requireOneLoadForEachExpiry(1_000, 20);
+    }
+
+    /** Lets processes load until there were so many loads, of which the loading one is killed so often. */
+    private void requireOneLoadForEachExpiry(int loads, int kills) throws Exception {
+        Path log = Files.createFile(directory.resolve("loads"));
+        List<ChildJvm> children = new ArrayList<>();
+        Set<Long> killed = new HashSet<>();
+        try {
+            for (int i = 0; i < PROCESSES; i++) {
+                children.add(start(log));
+            }
+            for (ChildJvm child : children) {
+                child.await("ready");
+            }
+            for (int i = 1; i <= kills; i++) {
+                int already = loads * i / (kills + 1);
+                await(log, already);
+                killed.add(killTheLoader(log, children));
+                ChildJvm next = start(log);
+                children.add(next);
+                next.await("ready");
+            }
+            await(log, loads);
+            for (ChildJvm child : children) {
+                if (!killed.contains(child.pid())) {
+                    child.say("stop");
+                }
+            }
+            for (ChildJvm child : children) {
+                if (!killed.contains(child.pid())) {
+                    assertThat(child.join()).isZero();
+                }
+            }
+        } finally {
+            children.forEach(ChildJvm::close);
+        }
+        requireOneAfterTheOther(events(log), killed);
+        try (Cache<Object, Object> cache = Cache.at(directory.resolve("store")).open()) {
+            assertThat(cache.check()).isEmpty();
+        }
+    }
+
+    private ChildJvm start(Path log) throws IOException {
+        return ChildJvm.start(
+                LoadPrograms.AskForOneKey.class,
+                directory.resolve("store"),
+                log,
+                THREADS,
+                MILLIS_TO_LIVE,
+                LEASE_MILLIS);
+    }
+
+    private static void await(Path log, int loads) throws IOException {
+        while (events(log).size() < 2 * loads) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    /** Kills the process that began the last load, which may have ended it meanwhile. */
+    private static long killTheLoader(Path log, List<ChildJvm> children) throws IOException {
+        List<Event> events = events(log);
+        long pid = events.get(events.size() - 1).pid;
+        for (ChildJvm child : children) {
+            if (child.pid() == pid) {
+                child.kill();
+            }
+        }
+        return pid;
+    }
+
+    private record Event(boolean isBegin, long pid, long micros) {}
+
+    /** What the processes have written, in order; each line is written at once. */
+    private static List<Event> events(Path log) throws IOException {
+        String text = Files.readString(log);
+        return text.substring(0, text.lastIndexOf('\n') + 1)
+                .lines()
+                .map(line -> line.split(" "))
+                .map(parts -> new Event(parts[0].equals("began"), Long.parseLong(parts[1]), Long.parseLong(parts[2])))
+                .toList();
+    }
+
+    private static void requireOneAfterTheOther(List<Event> events, Set<Long> killed) {
+        Event before = null;
+        for (Event event : events) {
+            if (event.isBegin) {
+                requireBegin(before, event, killed);
+            } else {
+                assertThat(before).as("what was before %s", event).isNotNull();
+                assertThat(before.isBegin && before.pid == event.pid)
+                        .as("%s after %s", event, before)
+                        .isTrue();
+            }
+            before = event;
+        }
+    }
+
+    private static void requireBegin(Event before, Event event, Set<Long> killed) {
+        if (before == null) {
+            return;
+        }
+        if (before.isBegin) {
+            assertThat(killed)
+                    .as("a load that did not end before %s began another: %s", event, before)
+                    .contains(before.pid);
+        }
+        assertThat(event.micros - before.micros)
+                .as("microseconds from %s to %s", before, event)
+                .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toMicros(MILLIS_TO_LIVE));
+    }
+
+    @Test
+    void load_onTenThousandVirtualThreads_neitherDeadlocksNorRunsOutOfConnections() throws Exception {
+        Optional<Path> newer = newerJdk();
+        Assumptions.assumeTrue(newer.isPresent(), "There is no JDK of 21 or newer beside this one");
+        try (ChildJvm child = ChildJvm.startOn(
+                newer.orElseThrow(),
+                List.of(),
+                List.of("-Xmx256m", "--enable-native-access=ALL-UNNAMED"),
+                LoadPrograms.VirtualThreads.class,
+                directory.resolve("store"),
+                10_000)) {
+            assertThat(child.readLine()).isEqualTo("100 loads, 1000 increments");
+            assertThat(child.join()).isZero();
+        }
+    }
+
+    /** A JDK with virtual threads, where the one that runs this is installed too. */
+    private static Optional<Path> newerJdk() throws IOException {
+        Path siblings = Path.of(System.getProperty("java.home")).toRealPath().getParent();
+        try (Stream<Path> jdks = Files.list(siblings)) {
+            return jdks.filter(jdk -> Files.isExecutable(jdk.resolve("bin").resolve("java")))
+                    .filter(LoadingTest::hasVirtualThreads)
+                    .findFirst();
+        }
+    }
+
+    private static boolean hasVirtualThreads(Path jdk) {
+        try (Stream<String> lines = Files.lines(jdk.resolve("release"))) {
+            return lines.filter(line -> line.startsWith("JAVA_VERSION="))
+                    .anyMatch(line -> Runtime.Version.parse(line.substring("JAVA_VERSION=".length())
+                                            .replace("\"", ""))
+                                    .feature()
+                            >= 21);
+        } catch (IOException | IllegalArgumentException noJdk) {
+            return false;
+        }
+    }
+}
