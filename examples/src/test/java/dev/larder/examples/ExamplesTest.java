@@ -70,6 +70,29 @@ class ExamplesTest {
                 .anySatisfy(output -> assertThat(output).contains("All processes together have sent 16 mails"));
     }
 
+    @Test
+    void memoizedFetch_runTwice_asksTheServerOnceForEachPage() throws Exception {
+        assertThat(run("MemoizedFetch", store()))
+                .contains("/a -> The page at /a", "/b -> The page at /b", "Requests: 2");
+        assertThat(run("MemoizedFetch", store())).contains("/a -> The page at /a", "Requests: 0");
+    }
+
+    @Test
+    void stampede_withAndWithoutProtection_isDrawn() throws Exception {
+        String output = run("Stampede", store());
+        assertThat(loads(output, "unprotected")).isGreaterThan(2 * loads(output, "one loads"));
+        assertThat(Files.readString(directory.resolve("stampede.svg"))).contains("<svg", "recomputed early");
+    }
+
+    private static int loads(String output, String name) {
+        return output.lines()
+                .filter(line -> line.startsWith(name + ": "))
+                .map(line -> line.substring(name.length() + 2, line.indexOf(" loads", name.length() + 2)))
+                .mapToInt(Integer::parseInt)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** An example that nobody runs would rot. */
     @Test
     void everyExample_isRunByATestOfThisClass() throws Exception {
