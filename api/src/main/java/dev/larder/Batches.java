@@ -1,13 +1,14 @@
 package dev.larder;
 
-import dev.larder.storage.Cull;
 import dev.larder.storage.LarderTimeoutException;
 import dev.larder.storage.Purged;
 import dev.larder.storage.Selection;
 import dev.larder.storage.Store;
 import dev.larder.storage.Wait;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Removal of many entries, a batch at a time, so that other writers get their turn in between. */
 record Batches(Shards shards, Wait bound) {
@@ -42,10 +43,14 @@ record Batches(Shards shards, Wait bound) {
 
     /** Removes expired rows, then those over the limit. */
     long cull(Progress progress) {
-        long expired = sweep(new Selection.ExpiredBefore(null), progress);
-        Cull rule = CullRule.of(shards.first().settings());
-        return remove(
-                shards.first(), new Selection.OverLimit(rule.policy(), rule.sizeLimit()), TRIM, expired, progress);
+        long removed = sweep(new Selection.ExpiredBefore(null), progress);
+        Set<Integer> done = new HashSet<>();
+        SizeLimit limit = shards.limit();
+        for (SizeLimit.Excess next = limit.excess(done); next != null; next = limit.excess(done)) {
+            removed = remove(shards.all().get(next.shard()), next.rows(), TRIM, removed, progress);
+            done.add(next.shard());
+        }
+        return removed;
     }
 
     /** Returns how many were removed, with those {@code before}. */

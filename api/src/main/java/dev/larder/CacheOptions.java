@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param place where to open
  * @param keys codec of the keys
  * @param values codec of the values
- * @param config for the storage; its wait is the timeout of operations too, its observer is made at opening
+ * @param config for the storage; its waits are the timeout of all operations, its observer is made at opening
  * @param undecodable what to do with values that the codec cannot read
  * @param listener told of removals, or null
  * @param reopening whether a closed cache opens again when it is used
@@ -53,7 +53,7 @@ record CacheOptions<K, V>(
     }
 
     @Override
-    public <L> CacheBuilder<L, V> keys(Codec<L> codec) {
+    public <L> CacheOptions<L, V> keys(Codec<L> codec) {
         Objects.requireNonNull(codec, "codec");
         if (!codec.isDeterministic()) {
             throw new IllegalArgumentException("Codec " + codec.name()
@@ -67,41 +67,42 @@ record CacheOptions<K, V>(
     }
 
     @Override
-    public <W> CacheBuilder<K, W> values(Codec<W> codec) {
+    public <W> CacheOptions<K, W> values(Codec<W> codec) {
         Objects.requireNonNull(codec, "codec");
         return new CacheOptions<>(place, keys, codec, config, undecodable, listener, reopening);
     }
 
     @Override
-    public <T> CacheBuilder<K, V> with(Setting<T> setting, T value) {
+    public <T> CacheOptions<K, V> with(Setting<T> setting, T value) {
         Objects.requireNonNull(setting, "setting");
         Objects.requireNonNull(value, "value");
         return with(config.withSettings(config.settings().with(setting, value)));
     }
 
     @Override
-    public CacheBuilder<K, V> timeout(Duration timeout) {
-        return with(config.withOpenWait(Wait.upTo(Objects.requireNonNull(timeout, "timeout"))));
+    public CacheOptions<K, V> timeout(Duration timeout) {
+        Wait wait = Wait.upTo(Objects.requireNonNull(timeout, "timeout"));
+        return with(config.withOpenWait(wait).withReadWait(wait));
     }
 
     @Override
-    public CacheBuilder<K, V> durability(Durability durability) {
+    public CacheOptions<K, V> durability(Durability durability) {
         return with(config.withDurability(Objects.requireNonNull(durability, "durability")));
     }
 
     @Override
-    public CacheBuilder<K, V> exactAccess() {
+    public CacheOptions<K, V> exactAccess() {
         return with(config.withExactAccess(true));
     }
 
     @Override
-    public CacheBuilder<K, V> undecodable(Undecodable policy) {
+    public CacheOptions<K, V> undecodable(Undecodable policy) {
         Objects.requireNonNull(policy, "policy");
         return new CacheOptions<>(place, keys, values, config, policy, listener, reopening);
     }
 
     @Override
-    public CacheBuilder<K, V> removalListener(RemovalListener<? super K> listener) {
+    public CacheOptions<K, V> removalListener(RemovalListener<? super K> listener) {
         Objects.requireNonNull(listener, "listener");
         if (this.listener != null) {
             throw new IllegalStateException("There is a removal listener already; combine the two into one");
@@ -110,22 +111,22 @@ record CacheOptions<K, V>(
     }
 
     @Override
-    public CacheBuilder<K, V> clock(InstantSource clock) {
+    public CacheOptions<K, V> clock(InstantSource clock) {
         return with(config.withClock(Objects.requireNonNull(clock, "clock")));
     }
 
     @Override
-    public CacheBuilder<K, V> allowNetworkFileSystem() {
+    public CacheOptions<K, V> allowNetworkFileSystem() {
         return with(config.withAllowNetworkDisk(true));
     }
 
     @Override
-    public CacheBuilder<K, V> checkGracePeriod(Duration age) {
+    public CacheOptions<K, V> checkGracePeriod(Duration age) {
         return with(config.withCheckGracePeriod(Objects.requireNonNull(age, "age")));
     }
 
     @Override
-    public CacheBuilder<K, V> refuseReopening() {
+    public CacheOptions<K, V> refuseReopening() {
         return new CacheOptions<>(place, keys, values, config, undecodable, listener, false);
     }
 
@@ -139,7 +140,7 @@ record CacheOptions<K, V>(
         return new StoreCache<>(this, storage.uri(), Shards.of(store), new RowMapper<>(keyMapper, valueMapper));
     }
 
-    private CacheOptions<K, V> with(StoreConfig config) {
+    CacheOptions<K, V> with(StoreConfig config) {
         return new CacheOptions<>(place, keys, values, config, undecodable, listener, reopening);
     }
 }

@@ -77,7 +77,7 @@ final class Entries<K, V> {
         });
         if (!parts.isEmpty()) {
             shards.inOne(parts.keySet(), wait, () -> {
-                parts.forEach((shard, items) -> shard.store().storeAll(items, shard.cull(), wait));
+                parts.forEach((shard, items) -> shard.storeAll(items, wait));
                 return true;
             });
         }
@@ -92,8 +92,7 @@ final class Entries<K, V> {
     Scalar add(K key, Scalar delta, @Nullable Scalar initial) {
         Key storeKey = keys.toKey(key);
         values.requireNumbers(delta);
-        Shard shard = shards.shard(storeKey);
-        return shard.store().add(storeKey, delta, initial, shard.cull(), wait);
+        return shards.shard(storeKey).add(storeKey, delta, initial, wait);
     }
 
     private boolean store(Key key, Item item, Condition condition) {
@@ -101,8 +100,7 @@ final class Entries<K, V> {
     }
 
     private Stored store(Key key, Item item, Condition condition, @Nullable Fetch previous) {
-        Shard shard = shards.shard(key);
-        return shard.store().store(key, item, condition, previous, shard.cull(), wait);
+        return shards.shard(key).store(key, item, condition, previous, wait);
     }
 
     private Item item(Key key, V value, WriteOptions options) {

@@ -35,7 +35,7 @@ record LoadTimes(Shard shard, Key key, Wait bound) {
     void store(Item item, Condition condition, long nanos, double now) {
         Store store = shard.store();
         store.transact(bound, () -> {
-            if (store.store(key, item, condition, null, shard.cull(), bound).stored()) {
+            if (shard.store(key, item, condition, null, bound).stored()) {
                 for (Lease old : store.leases(name())) {
                     store.releaseLease(name(), old.owner(), bound);
                 }

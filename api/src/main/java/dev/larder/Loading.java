@@ -296,7 +296,7 @@ final class Loading<V> {
         if (request.options().early() != null && item.expiry() != Expiry.never()) {
             new LoadTimes(shard, key, wait).store(item, condition, took, Freshness.seconds(clock.instant()));
         } else {
-            shard.store().store(key, item, condition, null, shard.cull(), wait);
+            shard.store(key, item, condition, null, wait);
         }
     }
 

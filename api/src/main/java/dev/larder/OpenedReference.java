@@ -5,7 +5,6 @@ import dev.larder.storage.Durability;
 import dev.larder.storage.Scalar;
 import dev.larder.storage.Settings;
 import dev.larder.storage.StoreConfig;
-import dev.larder.storage.Wait;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
@@ -51,7 +50,7 @@ record OpenedReference<K, V>(
                 options.keys(),
                 options.values(),
                 settings,
-                config.openWait().toDuration(),
+                config.readWait().toDuration(),
                 config.durability(),
                 config.exactAccess(),
                 config.allowNetworkDisk(),
@@ -78,16 +77,20 @@ record OpenedReference<K, V>(
 
     @Override
     public Cache<K, V> open() {
+        return options().timeout(timeout).open();
+    }
+
+    /** All that is carried but for the timeout, whose meaning depends on the kind of cache. */
+    CacheOptions<K, V> options() {
         Map<String, Scalar> rows = new HashMap<>();
         settings.forEach((name, value) -> rows.put(name, Tags.toScalar(value)));
         StoreConfig config = StoreConfig.defaults()
                 .withSettings(Settings.of(rows))
-                .withOpenWait(Wait.upTo(timeout))
                 .withDurability(durability)
                 .withExactAccess(exactAccess)
                 .withAllowNetworkDisk(allowNetworkFileSystem)
                 .withCheckGracePeriod(checkGracePeriod);
         Place place = () -> StorageLookup.find(storage);
-        return new CacheOptions<>(place, keys, values, config, undecodable, null, reopening).open();
+        return new CacheOptions<>(place, keys, values, config, undecodable, null, reopening);
     }
 }

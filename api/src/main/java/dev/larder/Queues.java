@@ -13,11 +13,11 @@ import dev.larder.storage.Wait;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +39,7 @@ record Queues<V>(Shards shards, ValueMapper<V> values, Wait bound) {
         if (!shards.isSingle()) {
             return shards.transact(bound, () -> pushToAll(queue, side, item));
         }
-        Shard only = shards.shard(name);
-        List<Key> keys = only.store().append(queue, side, List.of(item), only.cull(), bound);
-        return name(queue, keys.get(0));
+        return name(queue, shards.shard(name).append(queue, side, item, bound));
     }
 
     private QueueKey pushToAll(Sequence.Queue queue, Side side, Item item) {
@@ -53,8 +51,7 @@ record Queues<V>(Shards shards, ValueMapper<V> values, Wait bound) {
                             + ": they go from 1 to " + Sequence.LAST_NUMBER + "; take its items out and start it anew");
         }
         Key key = queue.key(number);
-        Shard shard = shards.shard(key);
-        shard.store().store(key, item, Condition.always(), null, shard.cull(), bound);
+        shards.shard(key).store(key, item, Condition.always(), null, bound);
         return new QueueKey(queue.prefix(), number);
     }
 
@@ -93,7 +90,7 @@ record Queues<V>(Shards shards, ValueMapper<V> values, Wait bound) {
     /** The item at an end. */
     Optional<QueueItem<V>> peek(@Nullable String prefix, Side side) {
         Sequence.Queue queue = Sequence.queue(prefix);
-        Head head = head(queue, side);
+        Head head = head(queue, side, store -> {});
         QueueItem<V> item = head == null ? null : item(queue, head.row);
         return item == null && values.passesUndecodable() ? firstReadable(queue, side) : Optional.ofNullable(item);
     }
@@ -102,7 +99,8 @@ record Queues<V>(Shards shards, ValueMapper<V> values, Wait bound) {
         if (shards.isSingle()) {
             return shards.first().take(queue, side, Fetch.VALUE, bound);
         }
-        Head head = head(queue, side);
+        // where no item is live, this removes those that are not
+        Head head = head(queue, side, store -> store.take(queue, side, Fetch.METADATA, bound));
         if (head == null) {
             return null;
         }
@@ -122,15 +120,23 @@ record Queues<V>(Shards shards, ValueMapper<V> values, Wait bound) {
         }
     }
 
-    /** The live row at an end, with its value. */
-    private @Nullable Head head(Sequence.Queue queue, Side side) {
+    /**
+     * The live row at an end, with its value.
+     *
+     * @param idle takes those of several stores that have none
+     */
+    private @Nullable Head head(Sequence.Queue queue, Side side, Consumer<Store> idle) {
         if (shards.isSingle()) {
             return Head.of(shards.first(), shards.first().peek(queue, side, Fetch.VALUE, bound));
         }
         Comparator<Head> byKey = Comparator.comparing(head -> head.row.key(), KeyOrder.INSTANCE);
         PriorityQueue<Head> heads = new PriorityQueue<>(side == Side.FRONT ? byKey : byKey.reversed());
         for (Store store : shards.all()) {
-            offer(heads, Head.of(store, store.peek(queue, side, Fetch.METADATA, bound)));
+            Row first = store.peek(queue, side, Fetch.METADATA, bound);
+            if (first == null) {
+                idle.accept(store);
+            }
+            offer(heads, Head.of(store, first));
         }
         while (true) {
             Head nearest = heads.poll();

@@ -39,6 +39,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,6 +199,11 @@ final class ReopeningStore implements Store {
     }
 
     @Override
+    public long volume() {
+        return call(Store::volume);
+    }
+
+    @Override
     public Totals totals() {
         return call(Store::totals);
     }
@@ -213,8 +219,8 @@ final class ReopeningStore implements Store {
     }
 
     @Override
-    public void changeSettings(Settings changes, Wait wait) {
-        run(store -> store.changeSettings(changes, wait));
+    public void changeSettings(UnaryOperator<Settings> change, Wait wait) {
+        run(store -> store.changeSettings(change, wait));
     }
 
     @Override

@@ -1,12 +1,17 @@
 package dev.larder;
 
+import dev.larder.storage.Finding;
 import dev.larder.storage.Key;
+import dev.larder.storage.Setting;
+import dev.larder.storage.Settings;
 import dev.larder.storage.ShardHash;
 import dev.larder.storage.Store;
 import dev.larder.storage.Wait;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,19 +25,36 @@ final class Shards {
 
     private final Shard[] shards;
     private final List<Store> stores;
+    private final SizeLimit limit;
+    private final @Nullable ShardRemovals removals;
+    private final boolean isPlain;
 
     /** How many transactions over these stores this thread is inside; removed when it is inside none. */
     @SuppressWarnings("ThreadLocalUsage") // one for each collection is what is meant: a thread may use several
     private final ThreadLocal<@Nullable Integer> depth = new ThreadLocal<>();
 
-    private Shards(List<Shard> shards) {
-        this.shards = shards.toArray(Shard[]::new);
-        this.stores = shards.stream().map(Shard::store).toList();
+    private Shards(List<Store> stores, SizeLimit limit, @Nullable ShardRemovals removals, boolean isPlain) {
+        this.shards = IntStream.range(0, stores.size())
+                .mapToObj(number -> new Shard(number, stores.get(number), limit))
+                .toArray(Shard[]::new);
+        this.stores = List.copyOf(stores);
+        this.limit = limit;
+        this.removals = removals;
+        this.isPlain = isPlain;
     }
 
     /** The only store of a plain cache. */
     static Shards of(Store store) {
-        return new Shards(List.of(new Shard(0, store, new CullRule(store))));
+        return new Shards(List.of(store), new OwnLimit(store), null, true);
+    }
+
+    /**
+     * Stores of a directory of shards, with one size limit for all.
+     *
+     * @param removals what all of them tell of removed rows, or null if nobody wants to know
+     */
+    static Shards of(List<Store> stores, @Nullable ShardRemovals removals) {
+        return new Shards(stores, new SharedLimit(stores), removals, false);
     }
 
     /** Whether one store holds all keys. */
@@ -60,9 +82,59 @@ final class Shards {
         return stores;
     }
 
-    /** The store whose settings hold for all. */
+    /** The store with the lowest number. */
     Store first() {
-        return shards[0].store();
+        return stores.get(0);
+    }
+
+    /** The limit for all stores together. */
+    SizeLimit limit() {
+        return limit;
+    }
+
+    /** The settings, which are those of every store but for the size limit. */
+    Settings settings() {
+        return limit.ofWhole(first().settings());
+    }
+
+    /**
+     * Writes a setting into every store.
+     *
+     * @throws IllegalArgumentException if the setting cannot have this value
+     */
+    <T> void configure(Setting<T> setting, T value, Wait wait) {
+        Settings change = limit.inEach(Settings.defaults().with(setting, value));
+        // SQLite cannot change the journal mode inside a transaction
+        if (isSingle() || setting == Setting.SQLITE_JOURNAL_MODE) {
+            stores.forEach(store -> store.changeSettings(change, wait));
+            return;
+        }
+        transact(wait, () -> {
+            stores.forEach(store -> store.changeSettings(change, wait));
+            return change;
+        });
+    }
+
+    /** As {@link Store#verify}, of all stores; those of a directory of shards are named in what is found. */
+    List<Finding> verify(boolean repair, Wait wait) {
+        if (isPlain) {
+            return first().verify(repair, wait);
+        }
+        List<Finding> findings = new ArrayList<>();
+        for (int i = 0; i < stores.size(); i++) {
+            String shard = ShardDirectory.name(i);
+            stores.get(i).verify(repair, wait).forEach(finding -> findings.add(finding.in(shard)));
+        }
+        return findings;
+    }
+
+    /** Closes all stores; see {@link Store#close}. */
+    void close() {
+        if (removals != null && removals.isTelling()) {
+            throw new IllegalStateException(
+                    "A removal listener cannot close the cache that is telling it; close it elsewhere");
+        }
+        stores.forEach(Store::close);
     }
 
     /** Runs {@code work} in a transaction over all stores. */
@@ -100,20 +172,24 @@ final class Shards {
                 : transact(involved.stream().map(Shard::store).toList(), wait, work);
     }
 
-    private static <T extends @Nullable Object> T transact(List<Store> stores, Wait wait, Supplier<T> work) {
-        return stores.size() == 1
-                ? stores.get(0).transact(wait, work)
-                : transact(stores, wait, System.nanoTime(), work);
+    private <T extends @Nullable Object> T transact(List<Store> involved, Wait wait, Supplier<T> work) {
+        if (involved.size() == 1) {
+            return involved.get(0).transact(wait, work);
+        }
+        long start = System.nanoTime();
+        return removals == null
+                ? transact(involved, wait, start, work)
+                : removals.tellAfter(() -> transact(involved, wait, start, work));
     }
 
     @SuppressWarnings("NullAway") // whether there may be null is what the type argument says
     private static <T extends @Nullable Object> T transact(
-            List<Store> stores, Wait wait, long start, Supplier<T> work) {
-        if (stores.isEmpty()) {
+            List<Store> involved, Wait wait, long start, Supplier<T> work) {
+        if (involved.isEmpty()) {
             return work.get();
         }
-        List<Store> others = stores.subList(1, stores.size());
-        return stores.get(0).transact(rest(wait, start), () -> transact(others, wait, start, work));
+        List<Store> others = involved.subList(1, involved.size());
+        return involved.get(0).transact(rest(wait, start), () -> transact(others, wait, start, work));
     }
 
     /** What is left of a wait that bounds the waiting for all locks together. */

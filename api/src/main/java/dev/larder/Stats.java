@@ -1,12 +1,21 @@
 package dev.larder;
 
 /**
- * Hits and misses counted while {@link dev.larder.storage.Setting#STATISTICS} was on, by all processes.
+ * Hits and misses counted while {@link dev.larder.storage.Setting#STATISTICS} was on, by all processes, and operations
+ * that timed out.
  *
  * @param hits reads that found an entry
  * @param misses reads that found none, or one that had expired
+ * @param timedOut operations that gave up waiting for other writers and reported {@code false} or an absent entry:
+ *     those of this cache object and its views since it was made, whether or not statistics are on. 0 for a cache that
+ *     throws {@link dev.larder.storage.LarderTimeoutException} instead
  */
-public record Stats(long hits, long misses) {
+public record Stats(long hits, long misses, long timedOut) {
+
+    /** Hits and misses of a cache on which nothing timed out. */
+    public Stats(long hits, long misses) {
+        this(hits, misses, 0);
+    }
 
     /** Share of reads that were hits, from 0 to 1; 0 if there were no reads. */
     public double hitRate() {
@@ -16,6 +25,6 @@ public record Stats(long hits, long misses) {
 
     /** What was counted since an earlier reading. */
     public Stats minus(Stats earlier) {
-        return new Stats(hits - earlier.hits, misses - earlier.misses);
+        return new Stats(hits - earlier.hits, misses - earlier.misses, timedOut - earlier.timedOut);
     }
 }

@@ -23,7 +23,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -33,6 +32,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +65,7 @@ final class StoreCache<K, V> implements Cache<K, V>, Backed<K> {
                 rows,
                 leaseKeeper,
                 new Loading.Shared<>(leaseKeeper),
-                options.config().openWait());
+                options.config().readWait());
     }
 
     private StoreCache(
@@ -91,7 +91,8 @@ final class StoreCache<K, V> implements Cache<K, V>, Backed<K> {
                 new Loading<>(shards, rows.values(), loads, options.config().clock(), wait);
     }
 
-    private StoreCache<K, V> view(Wait wait) {
+    /** The same cache with another bound on waiting. */
+    StoreCache<K, V> view(Wait wait) {
         return new StoreCache<>(options, uri, shards, rows, leaseKeeper, loads, wait);
     }
 
@@ -332,16 +333,12 @@ final class StoreCache<K, V> implements Cache<K, V>, Backed<K> {
 
     @Override
     public long size() {
-        long count = 0;
-        for (Store store : shards.all()) {
-            count += store.count();
-        }
-        return count;
+        return sum(Store::count);
     }
 
     @Override
     public long volume() {
-        return totals().volume();
+        return sum(Store::volume);
     }
 
     @Override
@@ -372,6 +369,14 @@ final class StoreCache<K, V> implements Cache<K, V>, Backed<K> {
         return new Stats(totals.hits(), totals.misses());
     }
 
+    private long sum(ToLongFunction<Store> part) {
+        long sum = 0;
+        for (Store store : shards.all()) {
+            sum += part.applyAsLong(store);
+        }
+        return sum;
+    }
+
     private Totals totals() {
         return totals(Store::totals);
     }
@@ -386,41 +391,24 @@ final class StoreCache<K, V> implements Cache<K, V>, Backed<K> {
 
     @Override
     public Settings settings() {
-        return shards.first().settings();
+        return shards.settings();
     }
 
     @Override
     public <T> void configure(Setting<T> setting, T value) {
         Objects.requireNonNull(setting, "setting");
         Objects.requireNonNull(value, "value");
-        Settings change = Settings.defaults().with(setting, value);
-        // SQLite cannot change the journal mode inside a transaction
-        if (shards.isSingle() || setting == Setting.SQLITE_JOURNAL_MODE) {
-            change(change);
-        } else {
-            shards.transact(wait, () -> change(change));
-        }
-    }
-
-    private Settings change(Settings change) {
-        shards.all().forEach(store -> store.changeSettings(change, wait));
-        return change;
+        shards.configure(setting, value, wait);
     }
 
     @Override
     public List<Finding> check() {
-        return verify(false);
+        return shards.verify(false, wait);
     }
 
     @Override
     public List<Finding> repair() {
-        return verify(true);
-    }
-
-    private List<Finding> verify(boolean repair) {
-        List<Finding> findings = new ArrayList<>();
-        shards.all().forEach(store -> findings.addAll(store.verify(repair, wait)));
-        return findings;
+        return shards.verify(true, wait);
     }
 
     @Override
@@ -482,7 +470,7 @@ final class StoreCache<K, V> implements Cache<K, V>, Backed<K> {
     public void close() {
         leaseKeeper.dropAll();
         loads.close();
-        shards.all().forEach(Store::close);
+        shards.close();
     }
 
     /** Tells where the cache is, for messages and logs. */

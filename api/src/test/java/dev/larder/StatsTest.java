@@ -19,6 +19,6 @@ class StatsTest {
 
     @Test
     void minus_isWhatWasCountedSince() {
-        assertThat(new Stats(10, 5).minus(new Stats(7, 1))).isEqualTo(new Stats(3, 4));
+        assertThat(new Stats(10, 5, 9).minus(new Stats(7, 1, 3))).isEqualTo(new Stats(3, 4, 6));
     }
 }

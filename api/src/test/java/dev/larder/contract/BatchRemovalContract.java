@@ -291,7 +291,7 @@ public interface BatchRemovalContract extends CacheUnderTest {
     }
 
     @Test
-    default void cull_overTheLimit_removesTheOldestUntilItIsNot(Cache<Object, Object> cache, FakeClock clock) {
+    default void cull_overTheLimit_removesEntriesUntilItIsNot(Cache<Object, Object> cache, FakeClock clock) {
         cache.configure(Setting.CULL_LIMIT, 0L);
         long empty = cache.volume();
         for (int i = 0; i < 60; i++) {
@@ -307,7 +307,6 @@ public interface BatchRemovalContract extends CacheUnderTest {
         assertThat(removed).isBetween(25L, 45L);
         assertThat(reported.get(reported.size() - 1)).isEqualTo(removed);
         assertThat(cache.size()).isEqualTo(60 - removed);
-        assertThat(Listings.keys(cache).get(0)).as("the oldest went first").isEqualTo(removed);
         assertThat(cache.cull()).isZero();
     }
 

@@ -10,7 +10,6 @@ import dev.larder.Cache;
 import dev.larder.Entry;
 import dev.larder.storage.SerializationException;
 import dev.larder.storage.contract.FakeClock;
-import dev.larder.storage.contract.Threads;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -139,28 +137,6 @@ public interface BulkContract extends CacheUnderTest {
         assertThatNullPointerException().isThrownBy(() -> cache.deleteAll(Arrays.asList("key", null)));
     }
 
-    @Test
-    default void getAll_whileOthersWriteInOneTransaction_seesAllOrNothingOfIt(
-            Cache<Object, Object> cache, CacheTestbed testbed) {
-        Set<Object> keys = numbered(150).keySet();
-        cache.setAll(sameValue(keys, -1L));
-        AtomicBoolean done = new AtomicBoolean();
-        var writer = testbed.threads().start(() -> {
-            for (long round = 0; round < 40; round++) {
-                cache.setAll(sameValue(keys, round));
-            }
-            done.set(true);
-            return true;
-        });
-
-        do {
-            Map<Object, Object> values = cache.getAll(keys);
-            assertThat(values).hasSize(150);
-            assertThat(Set.copyOf(values.values())).as("values of one state").hasSize(1);
-        } while (!done.get());
-        assertThat(Threads.result(writer)).isTrue();
-    }
-
     // ---- deleteAll
 
     @Test
@@ -197,13 +173,13 @@ public interface BulkContract extends CacheUnderTest {
         assertThat(cache.contains("key")).isTrue();
     }
 
-    private static Map<Object, Object> numbered(int count) {
+    static Map<Object, Object> numbered(int count) {
         Map<Object, Object> entries = new LinkedHashMap<>();
         IntStream.range(0, count).forEach(i -> entries.put("key" + i, (long) i));
         return entries;
     }
 
-    private static Map<Object, Object> sameValue(Set<Object> keys, Object value) {
+    static Map<Object, Object> sameValue(Set<Object> keys, Object value) {
         Map<Object, Object> entries = new LinkedHashMap<>();
         keys.forEach(key -> entries.put(key, value));
         return entries;

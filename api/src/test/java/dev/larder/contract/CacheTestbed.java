@@ -1,6 +1,7 @@
 package dev.larder.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.Cache;
 import dev.larder.CacheBuilder;
@@ -8,6 +9,7 @@ import dev.larder.Order;
 import dev.larder.storage.Capability;
 import dev.larder.storage.Encoded;
 import dev.larder.storage.Key;
+import dev.larder.storage.LarderTimeoutException;
 import dev.larder.storage.Storage;
 import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
@@ -19,6 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.junit.jupiter.api.Assumptions;
 
@@ -31,6 +34,7 @@ public final class CacheTestbed implements AutoCloseable {
     /** Later than every file and every clock of a test, so that no file is spared for being young. */
     private static final Instant LONG_AFTER = Instant.parse("2100-01-01T00:00:00Z");
 
+    private final CacheUnderTest test;
     private final Storage storage;
     private final CacheBuilder<Object, Object> builder;
     private final FakeClock clock = new FakeClock();
@@ -38,9 +42,10 @@ public final class CacheTestbed implements AutoCloseable {
     private final Threads threads = new Threads();
     private boolean damageExpected;
 
-    CacheTestbed(Storage storage, CacheBuilder<Object, Object> builder) {
+    CacheTestbed(CacheUnderTest test, Storage storage) {
+        this.test = test;
         this.storage = storage;
-        this.builder = builder;
+        this.builder = test.newCache(storage);
     }
 
     /** How caches are opened here: with this clock and otherwise as the defaults are. */
@@ -77,16 +82,31 @@ public final class CacheTestbed implements AutoCloseable {
         return open();
     }
 
-    /** The store beneath the caches, opened once more, to do what other programs do to it. */
+    /** The store beneath the caches, opened once more, to do what other programs do to it; of several the first. */
     public Store openStore() {
-        Store store = storage.open(StoreConfig.defaults().withClock(clock));
-        opened.add(store::close);
-        return store;
+        return open(storage);
     }
 
     /** The store beneath the caches that holds {@code key}; otherwise as {@link #openStore()}. */
     public Store openStore(Key key) {
-        return openStore();
+        return open(test.storageOf(key, storage));
+    }
+
+    private Store open(Storage place) {
+        Store store = place.open(StoreConfig.defaults().withClock(clock));
+        opened.add(store::close);
+        return store;
+    }
+
+    /** Writes while somebody else holds the cache for longer than the writer waits: it throws, or reports it. */
+    public void requireTimeout(BooleanSupplier write) {
+        if (test.throwsTimeouts()) {
+            assertThatThrownBy(write::getAsBoolean).isInstanceOf(LarderTimeoutException.class);
+        } else {
+            assertThat(write.getAsBoolean())
+                    .as("what a write that timed out reports")
+                    .isFalse();
+        }
     }
 
     /** Skips the test, naming the reason, if the storage cannot do this. */

@@ -38,7 +38,7 @@ final class CacheTestbedExtension implements ParameterResolver, AfterEachCallbac
     private static CacheTestbed newTestbed(CacheUnderTest test) {
         try {
             Storage storage = test.newStorage();
-            return new CacheTestbed(storage, test.newCache(storage));
+            return new CacheTestbed(test, storage);
         } catch (Exception e) {
             throw new ParameterResolutionException("No cache to test", e);
         }

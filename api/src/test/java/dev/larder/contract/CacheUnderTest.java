@@ -2,6 +2,7 @@ package dev.larder.contract;
 
 import dev.larder.Cache;
 import dev.larder.CacheBuilder;
+import dev.larder.storage.Key;
 import dev.larder.storage.Storage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
@@ -25,5 +26,15 @@ public interface CacheUnderTest {
     /** How the cache under test is opened there; all that the builder opens share the place. */
     default CacheBuilder<Object, Object> newCache(Storage storage) {
         return Cache.on(storage);
+    }
+
+    /** The storage of the store that holds {@code key}, for caches that split their keys. */
+    default Storage storageOf(Key key, Storage storage) {
+        return storage;
+    }
+
+    /** Whether operations throw when they time out. Otherwise they report it, as {@code false} or absent. */
+    default boolean throwsTimeouts() {
+        return true;
     }
 }

@@ -39,7 +39,7 @@ public interface ConcurrencyContract extends CacheUnderTest {
                     tx.increment("left");
                     tx.increment("right");
                 });
-                Map<Object, Object> pair = mine.getAll(List.of("left", "right"));
+                Map<Object, Object> pair = mine.transactResult(tx -> tx.getAll(List.of("left", "right")));
                 assertThat(pair.get("left")).isEqualTo(pair.get("right"));
                 sharedValue(mine, random);
                 listing(mine, thread + round);

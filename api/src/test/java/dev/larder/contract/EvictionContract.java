@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.Cache;
 import dev.larder.CacheBuilder;
-import dev.larder.Order;
 import dev.larder.Stats;
 import dev.larder.storage.EvictionPolicy;
 import dev.larder.storage.Setting;
@@ -16,7 +15,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** What writes remove when the volume has reached the size limit, by each eviction policy. */
+/** What writes remove when the volume has reached the size limit. */
 public interface EvictionContract extends CacheUnderTest {
 
     /** Reads recorded at once, and in batches. */
@@ -25,7 +24,7 @@ public interface EvictionContract extends CacheUnderTest {
     }
 
     /** A cache that is always too large, so that each write removes one entry. */
-    private static Cache<Object, Object> full(
+    static Cache<Object, Object> full(
             CacheTestbed testbed, EvictionPolicy policy, UnaryOperator<CacheBuilder<Object, Object>> recording) {
         Cache<Object, Object> cache = testbed.open(
                 options -> recording.apply(options.evictionPolicy(policy)).with(Setting.CULL_LIMIT, 0L));
@@ -38,65 +37,9 @@ public interface EvictionContract extends CacheUnderTest {
     }
 
     /** From now on each write removes one entry. */
-    private static void overflow(Cache<Object, Object> cache) {
+    static void overflow(Cache<Object, Object> cache) {
         cache.configure(Setting.SIZE_LIMIT, 1L);
         cache.configure(Setting.CULL_LIMIT, 1L);
-    }
-
-    @Test
-    default void policy_leastRecentlyStored_evictsTheOldestValue(CacheTestbed testbed) {
-        for (var recording : recordings()) {
-            Cache<Object, Object> cache = full(testbed, EvictionPolicy.LEAST_RECENTLY_STORED, recording);
-            cache.get("b");
-            cache.set("a", "newer");
-            testbed.clock().advanceSeconds(1);
-            overflow(cache);
-            cache.set("e", "value");
-
-            assertThat(Listings.keys(cache)).containsExactlyInAnyOrder("a", "c", "d", "e");
-            cache.configure(Setting.SIZE_LIMIT, 1L << 30);
-        }
-    }
-
-    @Test
-    default void policy_leastRecentlyUsed_evictsWhatWasNotReadForLongest(CacheTestbed testbed) {
-        for (var recording : recordings()) {
-            Cache<Object, Object> cache = full(testbed, EvictionPolicy.LEAST_RECENTLY_USED, recording);
-            for (Object key : List.of("a", "d", "b")) {
-                cache.get(key);
-                testbed.clock().advanceSeconds(1);
-            }
-            cache.contains("c");
-            Listings.entries(cache, Order.KEY);
-            overflow(cache);
-            cache.set("e", "value");
-            assertThat(Listings.keys(cache)).containsExactlyInAnyOrder("a", "b", "d", "e");
-
-            testbed.clock().advanceSeconds(1);
-            cache.set("f", "value");
-            assertThat(Listings.keys(cache)).containsExactlyInAnyOrder("b", "d", "e", "f");
-            cache.configure(Setting.SIZE_LIMIT, 1L << 30);
-        }
-    }
-
-    @Test
-    default void policy_leastFrequentlyUsed_evictsWhatWasReadLeastOften(CacheTestbed testbed) {
-        for (var recording : recordings()) {
-            Cache<Object, Object> cache = full(testbed, EvictionPolicy.LEAST_FREQUENTLY_USED, recording);
-            for (Object key : List.of("a", "b", "d", "a", "b", "d", "a", "b", "c", "a")) {
-                cache.get(key);
-            }
-            overflow(cache);
-            cache.set("e", "value");
-            assertThat(Listings.keys(cache)).containsExactlyInAnyOrder("a", "b", "d", "e");
-
-            cache.getAll(List.of("e"));
-            cache.entry("e");
-            cache.get("e");
-            cache.set("f", "value");
-            assertThat(Listings.keys(cache)).containsExactlyInAnyOrder("a", "b", "e", "f");
-            cache.configure(Setting.SIZE_LIMIT, 1L << 30);
-        }
     }
 
     @Test
@@ -106,22 +49,7 @@ public interface EvictionContract extends CacheUnderTest {
             overflow(cache);
             cache.set("e", "value");
 
-            assertThat(Listings.keys(cache)).containsExactly("a", "b", "c", "d", "e");
-        }
-    }
-
-    @Test
-    default void policy_everyOne_removesExpiredEntriesFirst(CacheTestbed testbed) {
-        for (EvictionPolicy policy : EvictionPolicy.values()) {
-            Cache<Object, Object> cache = full(testbed, policy, options -> options);
-            cache.set("expiring", "value", expireAfter(Duration.ofSeconds(1)));
-            cache.get("expiring");
-            testbed.clock().advanceSeconds(2);
-            overflow(cache);
-            cache.set("e", "value");
-
-            assertThat(Listings.keys(cache)).as("%s", policy).containsExactlyInAnyOrder("a", "b", "c", "d", "e");
-            cache.configure(Setting.SIZE_LIMIT, 1L << 30);
+            assertThat(Listings.keys(cache)).containsExactlyInAnyOrder("a", "b", "c", "d", "e");
         }
     }
 
@@ -146,40 +74,6 @@ public interface EvictionContract extends CacheUnderTest {
             assertThat(cache.peek("queue")).as("%s", policy).isPresent();
             cache.configure(Setting.SIZE_LIMIT, 1L << 30);
         }
-    }
-
-    @Test
-    default void policy_switchedLive_evictsByTheNewOne(Cache<Object, Object> cache, FakeClock clock) {
-        cache.configure(Setting.CULL_LIMIT, 0L);
-        for (Object key : List.of("a", "b", "c", "d")) {
-            cache.set(key, "value");
-            clock.advanceSeconds(1);
-        }
-        cache.configure(Setting.EVICTION_POLICY, EvictionPolicy.LEAST_FREQUENTLY_USED);
-        for (Object key : List.of("a", "b", "d")) {
-            cache.get(key);
-        }
-        overflow(cache);
-        cache.set("e", "value");
-        assertThat(Listings.keys(cache)).containsExactlyInAnyOrder("a", "b", "d", "e");
-
-        cache.configure(Setting.EVICTION_POLICY, EvictionPolicy.LEAST_RECENTLY_USED);
-        for (Object key : List.of("e", "a", "b")) {
-            clock.advanceSeconds(1);
-            cache.get(key);
-        }
-        clock.advanceSeconds(1);
-        cache.set("f", "value");
-        assertThat(Listings.keys(cache)).containsExactlyInAnyOrder("a", "b", "e", "f");
-
-        cache.configure(Setting.EVICTION_POLICY, EvictionPolicy.LEAST_RECENTLY_STORED);
-        clock.advanceSeconds(1);
-        cache.set("g", "value");
-        assertThat(Listings.keys(cache)).containsExactlyInAnyOrder("b", "e", "f", "g");
-
-        cache.configure(Setting.EVICTION_POLICY, EvictionPolicy.NONE);
-        cache.set("h", "value");
-        assertThat(cache.size()).isEqualTo(5);
     }
 
     @Test
@@ -212,6 +106,7 @@ public interface EvictionContract extends CacheUnderTest {
     default void sizeLimit_exceededForLong_isKeptNearly(CacheTestbed testbed) {
         long limit = 2_000_000;
         Cache<Object, Object> cache = testbed.open(options -> options.sizeLimit(limit));
+        long room = limit - cache.volume();
         for (int i = 0; i < 200; i++) {
             cache.set(i, Samples.large(i));
             testbed.clock().advanceSeconds(1);
@@ -219,7 +114,7 @@ public interface EvictionContract extends CacheUnderTest {
         }
 
         assertThat(cache.volume()).isLessThan(limit + 3 * Samples.LARGE);
-        assertThat(cache.size()).as("no more is removed than must be").isGreaterThan(30);
+        assertThat(cache.size()).as("no more is removed than must be").isGreaterThan(room * 6 / 10 / Samples.LARGE);
         assertThat(cache.contains(199)).isTrue();
         assertThat(cache.contains(0)).isFalse();
     }

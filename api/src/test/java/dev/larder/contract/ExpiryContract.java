@@ -101,16 +101,6 @@ public interface ExpiryContract extends CacheUnderTest {
     }
 
     @Test
-    default void expiry_passed_nextWritesRemoveIt(Cache<Object, Object> cache, FakeClock clock) {
-        cache.set("key", Samples.large(1), expireAfter(Duration.ofSeconds(10)));
-        clock.advanceSeconds(11);
-        cache.set("other", "value");
-
-        assertThat(Listings.keys(cache)).containsExactly("other");
-        assertThat(cache.size()).isEqualTo(1);
-    }
-
-    @Test
     default void expireAfter_zero_isStoredAndCountedButNeverRead(Cache<Object, Object> cache, FakeClock clock) {
         assertThat(cache.set("key", "value", expireAfter(Duration.ZERO))).isTrue();
 

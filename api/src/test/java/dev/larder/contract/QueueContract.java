@@ -169,30 +169,6 @@ public interface QueueContract extends CacheUnderTest {
     }
 
     @Test
-    default void pull_expiredItems_arePassedOverAndRemoved(Cache<Object, Object> cache, FakeClock clock) {
-        for (String prefix : Arrays.asList(null, "q")) {
-            for (Side side : Side.values()) {
-                for (int i = 0; i < 5; i++) {
-                    cache.push(Samples.large(i), prefix, Side.BACK, expireAfter(Duration.ofSeconds(1)));
-                }
-                cache.push("live", prefix);
-                for (int i = 0; i < 5; i++) {
-                    cache.push("expired", prefix, Side.BACK, expireAfter(Duration.ofSeconds(1)));
-                }
-                clock.advanceSeconds(1);
-
-                assertThat(cache.pull(prefix, side).orElseThrow().value()).isEqualTo("live");
-                assertThat(cache.size())
-                        .as("expired items on the way are removed")
-                        .isEqualTo(5);
-                assertThat(cache.pull(prefix, side)).isEmpty();
-                assertThat(cache.size()).isZero();
-            }
-        }
-        assertThat(cache.fileBytes()).isZero();
-    }
-
-    @Test
     default void pull_keysThatOnlyLookAlike_areLeftAlone(Cache<Object, Object> cache) {
         List<Object> foreign = List.of(
                 0L,

@@ -115,19 +115,6 @@ public interface RemovalListenerContract extends CacheUnderTest {
     }
 
     @Test
-    default void listener_culledByAWrite_isToldWhy(CacheTestbed testbed) {
-        Told told = new Told();
-        Cache<Object, Object> cache = open(testbed, told);
-        cache.set("expired", 1L, BRIEFLY);
-        cache.set("old", 1L);
-        testbed.clock().advanceSeconds(2);
-        cache.configure(Setting.SIZE_LIMIT, 0L);
-        cache.set("new", 1L);
-
-        assertThat(told.sinceLast()).containsExactly("expired EXPIRED", "old EVICTED");
-    }
-
-    @Test
     default void listener_expiredEntryOverwritten_isToldThatItExpired(CacheTestbed testbed) {
         Told told = new Told();
         Cache<Object, Object> cache = open(testbed, told);

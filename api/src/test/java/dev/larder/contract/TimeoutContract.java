@@ -59,7 +59,7 @@ public interface TimeoutContract extends CacheUnderTest {
     }
 
     /** Every method that writes, to the entry "held" among others. */
-    private static Map<String, Runnable> writes(Cache<Object, Object> cache) {
+    static Map<String, Runnable> writes(Cache<Object, Object> cache) {
         Map<String, Runnable> writes = new LinkedHashMap<>();
         writes.put("set", () -> cache.set("held", Samples.large(1)));
         writes.put("write", () -> cache.write("held", Source.of(Samples.large(1))));

@@ -188,7 +188,7 @@ public interface UndecodableContract extends CacheUnderTest {
 
     @Test
     default void counters_valueOfAnotherEncoding_areRefused(CacheTestbed testbed) {
-        try (Store store = testbed.openStore()) {
+        try (Store store = testbed.openStore(Key.of("key"))) {
             Encoded number = new Encoded(Scalar.of(5L), PointCodec.NUMBER);
             store.store(Key.of("key"), Item.of(number), Condition.always(), null, Cull.NONE, Wait.FOREVER);
         }

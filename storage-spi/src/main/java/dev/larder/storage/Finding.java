@@ -10,6 +10,11 @@ package dev.larder.storage;
  */
 public record Finding(Kind kind, String subject, String detail, boolean repaired) {
 
+    /** The same, as a finding about the whole to which the store belongs. */
+    public Finding in(String part) {
+        return new Finding(kind, part + "/" + subject, detail, repaired);
+    }
+
     /** Kinds of findings; repairing does what each says. */
     public enum Kind {
         /** The database itself is damaged; not repaired. */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param settings settings to write at opening where they differ from what the store has; others keep what the store
  *     has
  * @param openWait how long opening may wait for other processes
+ * @param readWait how long methods that take no {@link Wait} may wait for others: to read, where the storage makes
+ *     readers wait, and to record accesses
  * @param durability what an acknowledged write survives
  * @param exactAccess whether each counted read is recorded before it returns; otherwise reads are recorded in batches,
  *     of which a killed process loses the last
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record StoreConfig(
         Settings settings,
         Wait openWait,
+        Wait readWait,
         Durability durability,
         boolean exactAccess,
         InstantSource clock,
@@ -39,12 +42,13 @@ public record StoreConfig(
     }
 
     /**
-     * Default settings, a minute's wait, {@link Durability#NORMAL}, buffered accesses, the system clock, fifteen
+     * Default settings, waits of a minute, {@link Durability#NORMAL}, buffered accesses, the system clock, fifteen
      * minutes of grace.
      */
     public static StoreConfig defaults() {
         return new StoreConfig(
                 Settings.defaults(),
+                Wait.upTo(Duration.ofSeconds(60)),
                 Wait.upTo(Duration.ofSeconds(60)),
                 Durability.NORMAL,
                 false,
@@ -56,41 +60,118 @@ public record StoreConfig(
 
     public StoreConfig withSettings(Settings settings) {
         return new StoreConfig(
-                settings, openWait, durability, exactAccess, clock, removals, allowNetworkDisk, checkGracePeriod);
+                settings,
+                openWait,
+                readWait,
+                durability,
+                exactAccess,
+                clock,
+                removals,
+                allowNetworkDisk,
+                checkGracePeriod);
     }
 
     public StoreConfig withOpenWait(Wait openWait) {
         return new StoreConfig(
-                settings, openWait, durability, exactAccess, clock, removals, allowNetworkDisk, checkGracePeriod);
+                settings,
+                openWait,
+                readWait,
+                durability,
+                exactAccess,
+                clock,
+                removals,
+                allowNetworkDisk,
+                checkGracePeriod);
+    }
+
+    public StoreConfig withReadWait(Wait readWait) {
+        return new StoreConfig(
+                settings,
+                openWait,
+                readWait,
+                durability,
+                exactAccess,
+                clock,
+                removals,
+                allowNetworkDisk,
+                checkGracePeriod);
     }
 
     public StoreConfig withDurability(Durability durability) {
         return new StoreConfig(
-                settings, openWait, durability, exactAccess, clock, removals, allowNetworkDisk, checkGracePeriod);
+                settings,
+                openWait,
+                readWait,
+                durability,
+                exactAccess,
+                clock,
+                removals,
+                allowNetworkDisk,
+                checkGracePeriod);
     }
 
     public StoreConfig withExactAccess(boolean exactAccess) {
         return new StoreConfig(
-                settings, openWait, durability, exactAccess, clock, removals, allowNetworkDisk, checkGracePeriod);
+                settings,
+                openWait,
+                readWait,
+                durability,
+                exactAccess,
+                clock,
+                removals,
+                allowNetworkDisk,
+                checkGracePeriod);
     }
 
     public StoreConfig withClock(InstantSource clock) {
         return new StoreConfig(
-                settings, openWait, durability, exactAccess, clock, removals, allowNetworkDisk, checkGracePeriod);
+                settings,
+                openWait,
+                readWait,
+                durability,
+                exactAccess,
+                clock,
+                removals,
+                allowNetworkDisk,
+                checkGracePeriod);
     }
 
     public StoreConfig withRemovals(@Nullable RemovalObserver removals) {
         return new StoreConfig(
-                settings, openWait, durability, exactAccess, clock, removals, allowNetworkDisk, checkGracePeriod);
+                settings,
+                openWait,
+                readWait,
+                durability,
+                exactAccess,
+                clock,
+                removals,
+                allowNetworkDisk,
+                checkGracePeriod);
     }
 
     public StoreConfig withAllowNetworkDisk(boolean allowNetworkDisk) {
         return new StoreConfig(
-                settings, openWait, durability, exactAccess, clock, removals, allowNetworkDisk, checkGracePeriod);
+                settings,
+                openWait,
+                readWait,
+                durability,
+                exactAccess,
+                clock,
+                removals,
+                allowNetworkDisk,
+                checkGracePeriod);
     }
 
     public StoreConfig withCheckGracePeriod(Duration checkGracePeriod) {
         return new StoreConfig(
-                settings, openWait, durability, exactAccess, clock, removals, allowNetworkDisk, checkGracePeriod);
+                settings,
+                openWait,
+                readWait,
+                durability,
+                exactAccess,
+                clock,
+                removals,
+                allowNetworkDisk,
+                checkGracePeriod);
     }
 }

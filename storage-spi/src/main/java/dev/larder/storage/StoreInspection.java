@@ -1,6 +1,7 @@
 package dev.larder.storage;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What a store says of itself. {@link Store} says what holds for all methods. */
 public interface StoreInspection {
@@ -10,6 +11,9 @@ public interface StoreInspection {
 
     /** The greatest position in insertion order that a row has, or 0 for an empty store. */
     long lastPosition();
+
+    /** {@link Totals#volume()} alone, which waits for nobody. */
+    long volume();
 
     /** All sums, after writing accesses that are still buffered. */
     Totals totals();
@@ -28,7 +32,18 @@ public interface StoreInspection {
      * @throws IllegalArgumentException if a setting that {@link Setting} knows has a value it cannot have; nothing
      *     changes
      */
-    void changeSettings(Settings changes, Wait wait);
+    default void changeSettings(Settings changes, Wait wait) {
+        changeSettings(before -> changes, wait);
+    }
+
+    /**
+     * As {@link #changeSettings(Settings, Wait)}, with changes that depend on the settings before; nobody changes them
+     * in between.
+     *
+     * @param change is given the settings that the store has and returns those to write; it may be called more than
+     *     once and must have no effects elsewhere
+     */
+    void changeSettings(UnaryOperator<Settings> change, Wait wait);
 
     /**
      * Compares counters, rows and files. Other threads and processes may go on; what they are just doing is not

@@ -28,20 +28,22 @@ class StoreConfigTest {
     void with_eachPart_changesThatAlone() {
         Settings settings = Settings.defaults().with(Setting.CULL_LIMIT, 1L);
         Wait wait = Wait.upTo(Duration.ofSeconds(1));
+        Wait readWait = Wait.upTo(Duration.ofSeconds(2));
         InstantSource clock = InstantSource.fixed(Instant.EPOCH);
         RemovalObserver observer = (row, cause) -> {};
 
         assertThat(StoreConfig.defaults()
                         .withSettings(settings)
                         .withOpenWait(wait)
+                        .withReadWait(readWait)
                         .withDurability(Durability.FULL)
                         .withExactAccess(true)
                         .withClock(clock)
                         .withRemovals(observer)
                         .withAllowNetworkDisk(true)
                         .withCheckGracePeriod(Duration.ZERO))
-                .isEqualTo(
-                        new StoreConfig(settings, wait, Durability.FULL, true, clock, observer, true, Duration.ZERO));
+                .isEqualTo(new StoreConfig(
+                        settings, wait, readWait, Durability.FULL, true, clock, observer, true, Duration.ZERO));
     }
 
     @Test

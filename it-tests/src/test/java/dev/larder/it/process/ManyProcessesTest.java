@@ -3,6 +3,7 @@ package dev.larder.it.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.Cache;
+import dev.larder.FanoutCache;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,6 +80,41 @@ class ManyProcessesTest {
                 assertThat(cache.get("counter")).isEqualTo((long) PROCESSES);
                 assertThat(cache.check()).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void fanout_madeAndUsedByManyProcessesAtOnce_losesNothing(@TempDir Path parent) throws Exception {
+        int each = 300;
+        Path directory = parent.resolve("fanout");
+        List<ChildJvm> children = new ArrayList<>();
+        for (int i = 0; i < PROCESSES; i++) {
+            children.add(ChildJvm.start(Programs.UseFanout.class, directory, each)); // they open before saying ready
+        }
+        for (ChildJvm child : children) {
+            child.await("ready");
+            child.say("go");
+        }
+        long reported = 0;
+        for (ChildJvm child : children) {
+            for (String line : readUntilDone(child)) {
+                reported += Long.parseLong(line);
+            }
+        }
+        try (FanoutCache<Object, Object> cache = FanoutCache.at(directory).open()) {
+            assertThat(cache.shards()).isEqualTo(8);
+            long counted = 0;
+            for (long key = 0; key < 16; key++) {
+                counted += (long) cache.get(key);
+            }
+            assertThat(counted).isEqualTo((long) each * PROCESSES);
+            assertThat(cache.get("transactions")).isEqualTo((long) PROCESSES * (each / 10));
+            assertThat(cache.get("of them")).isEqualTo(cache.get("transactions"));
+            long added = cache.size() - 18;
+            assertThat(added + reported)
+                    .as("each add was done, or reported that it was not")
+                    .isEqualTo((long) each * PROCESSES);
+            assertThat(cache.check()).isEmpty();
         }
     }
 

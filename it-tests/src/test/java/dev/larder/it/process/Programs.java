@@ -1,6 +1,7 @@
 package dev.larder.it.process;
 
 import dev.larder.Cache;
+import dev.larder.FanoutCache;
 import dev.larder.QueueItem;
 import dev.larder.codec.Codec;
 import dev.larder.storage.Blob;
@@ -187,5 +188,37 @@ final class Programs {
     private static void start() throws IOException {
         say("ready");
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+    }
+
+    /**
+     * Increments counters and runs transactions in a cache of shards, and adds as many keys of its own as it can
+     * without waiting; says how many operations it was told had timed out.
+     */
+    static final class UseFanout {
+        private UseFanout() {}
+
+        public static void main(String[] args) throws IOException {
+            FanoutCache<Object, Object> cache = FanoutCache.at(Path.of(args[0])).open();
+            start();
+            int times = Integer.parseInt(args[1]);
+            long refused = 0;
+            for (long i = 0; i < times; i++) {
+                cache.increment(i % 16);
+                if (!cache.add("own-" + ProcessHandle.current().pid() + "-" + i, i)) {
+                    refused++;
+                }
+                if (i % 10 == 0) {
+                    cache.transact(tx -> {
+                        tx.increment("transactions");
+                        tx.increment("of them");
+                    });
+                }
+            }
+            if (cache.stats().timedOut() != refused) {
+                throw new IllegalStateException(cache.stats() + " but " + refused + " refused");
+            }
+            say(refused);
+            say("done");
+        }
     }
 }

@@ -73,6 +73,46 @@ public interface SettingsContract extends StorageUnderTest {
     }
 
     @Test
+    default void changeSettings_byWhatTheStoreHas_isGivenThatAndWritesTheResult(Store store, Testbed testbed) {
+        Store other = testbed.open();
+        assertThat(other.settings().get(Setting.CULL_LIMIT)).isEqualTo(10);
+        change(store, Setting.CULL_LIMIT, 77L);
+        change(store, Setting.TAG_INDEX, true);
+
+        other.changeSettings(
+                before -> Settings.defaults().with(Setting.CULL_LIMIT, before.get(Setting.CULL_LIMIT) + 1), PATIENT);
+        assertThat(other.settings().get(Setting.CULL_LIMIT)).isEqualTo(78);
+        assertThat(other.settings().get(Setting.TAG_INDEX)).isTrue();
+        assertThat(other.settings().rows()).doesNotContainKey("count");
+    }
+
+    @Test
+    default void changeSettings_byManyAtOnce_losesNoChange(Store store, Testbed testbed) {
+        Store other = testbed.open();
+        testbed.threads().race(4, thread -> {
+            for (int i = 0; i < 10; i++) {
+                (thread % 2 == 0 ? store : other)
+                        .changeSettings(
+                                before -> Settings.defaults()
+                                        .with(Setting.CULL_LIMIT, before.get(Setting.CULL_LIMIT) + 1),
+                                PATIENT);
+            }
+            return true;
+        });
+
+        assertThat(testbed.open().settings().get(Setting.CULL_LIMIT)).isEqualTo(50);
+    }
+
+    @Test
+    default void changeSettings_byWhatTheStoreHasToAValueThatCannotBe_isRefused(Store store) {
+        Settings refused = Settings.of(Map.of("cull_limit", Scalar.of(-1L)));
+        assertThatThrownBy(() -> store.changeSettings(before -> refused, PATIENT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cull_limit");
+        assertThat(store.settings().get(Setting.CULL_LIMIT)).isEqualTo(10);
+    }
+
+    @Test
     default void changeSettings_backToTheDefault_isKept(Store store, Testbed testbed) {
         change(store, Setting.CULL_LIMIT, 77L);
         change(store, Setting.CULL_LIMIT, 10L);

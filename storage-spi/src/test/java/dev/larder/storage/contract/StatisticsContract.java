@@ -80,6 +80,7 @@ public interface StatisticsContract extends StorageUnderTest {
         put(store, "key", bytes(noise(3_000_000, 1)));
         Totals full = store.totals();
         assertThat(full.volume()).isGreaterThanOrEqualTo(before + 3_000_000);
+        assertThat(store.volume()).isEqualTo(full.volume());
         assertThat(full.allocated()).isGreaterThanOrEqualTo(full.volume());
 
         remove(store, "key");

@@ -55,9 +55,9 @@ final class AccessLog {
         if (isExact()) {
             AccessBuffer.Batch batch = new AccessBuffer.Batch();
             batch.hit(key, rowid, time, current.statistics(), current.policy());
-            write(batch, current.policy(), config.openWait());
+            write(batch, current.policy(), config.readWait());
         } else if (buffer.hit(key, rowid, time, current.statistics(), current.policy()) >= MOST_ROWS) {
-            flush(config.openWait());
+            flush(config.readWait());
         } else {
             schedule();
         }
@@ -70,7 +70,7 @@ final class AccessLog {
         if (isExact()) {
             AccessBuffer.Batch batch = new AccessBuffer.Batch();
             batch.misses(count);
-            write(batch, EvictionPolicy.NONE, config.openWait());
+            write(batch, EvictionPolicy.NONE, config.readWait());
         } else {
             buffer.misses(count);
             schedule();

@@ -27,6 +27,10 @@ final class Inspection {
         return operations.read(rows -> rows.counters().lastPosition());
     }
 
+    long volume() {
+        return operations.readOneState(rows -> rows.counters().volume().used());
+    }
+
     Totals totals() {
         accesses.flush(flushWait);
         return operations.readOneState(Inspection::totals);

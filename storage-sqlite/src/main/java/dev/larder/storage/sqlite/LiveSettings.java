@@ -75,12 +75,6 @@ final class LiveSettings {
                     readAt);
         }
 
-        private static Map<String, Scalar> withoutCounters(Map<String, Scalar> rows) {
-            Map<String, Scalar> settings = new HashMap<>(rows);
-            settings.keySet().removeAll(COUNTERS);
-            return settings;
-        }
-
         boolean isFresh() {
             return System.nanoTime() - readAt < LONGEST_NANOS;
         }
@@ -88,6 +82,13 @@ final class LiveSettings {
         boolean recordsAccess() {
             return statistics || policy.recordsAccess();
         }
+    }
+
+    /** The rows of the settings table that are settings. */
+    static Map<String, Scalar> withoutCounters(Map<String, Scalar> rows) {
+        Map<String, Scalar> settings = new HashMap<>(rows);
+        settings.keySet().removeAll(COUNTERS);
+        return settings;
     }
 
     /** What a transaction under way has written, which holds for its own thread only. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Changes settings of the open store. */
 final class SettingChange {
@@ -35,16 +36,15 @@ final class SettingChange {
         this.directory = directory;
     }
 
-    void apply(Settings changes, Wait wait) {
-        requireValid(changes);
+    void apply(UnaryOperator<Settings> change, Wait wait) {
         Deadline deadline = new Deadline(wait);
         // not read anew: what another program has written may be what is to be replaced
         Settings before = settings.latest().settings();
-        Settings after = merged(before, changes);
+        Settings after = merged(before, valid(change.apply(before)));
         boolean changesJournal =
                 !before.get(Setting.SQLITE_JOURNAL_MODE).equals(after.get(Setting.SQLITE_JOURNAL_MODE));
         if (!changesJournal) {
-            write(changes, deadline);
+            write(change, deadline);
             return;
         }
         if (writer.isHeldByCurrentThread()) {
@@ -53,7 +53,7 @@ final class SettingChange {
         }
         changeJournal(after, deadline);
         try {
-            write(changes, deadline);
+            write(change, deadline);
         } catch (Throwable e) {
             changeJournal(before, deadline);
             throw e;
@@ -65,9 +65,9 @@ final class SettingChange {
         readers.withoutReaders(() -> writer.configure(Pragmas.of(wanted, durability), deadline));
     }
 
-    private void write(Settings changes, Deadline deadline) {
+    private void write(UnaryOperator<Settings> change, Deadline deadline) {
         operations.write(deadline, transaction -> {
-            LiveSettings.Snapshot written = write(transaction.rows(), changes);
+            LiveSettings.Snapshot written = write(transaction.rows(), change);
             if (writer.isHeldByCurrentThread()) {
                 settings.useUncommitted(written);
                 transaction.onRollback(settings::forgetUncommitted);
@@ -80,11 +80,18 @@ final class SettingChange {
         });
     }
 
-    private LiveSettings.Snapshot write(Rows rows, Settings changes) throws SQLException {
-        rows.settings().write(changes.rows());
+    private LiveSettings.Snapshot write(Rows rows, UnaryOperator<Settings> change) throws SQLException {
+        Settings before =
+                Settings.of(LiveSettings.withoutCounters(rows.settings().read()));
+        rows.settings().write(valid(change.apply(before)).rows());
         LiveSettings.Snapshot written = LiveSettings.Snapshot.of(rows.settings().read(), durability, directory);
         rows.indexes().match(written.policy(), written.settings().get(Setting.TAG_INDEX));
         return written;
+    }
+
+    private static Settings valid(Settings changes) {
+        requireValid(changes);
+        return changes;
     }
 
     private static Settings merged(Settings before, Settings changes) {

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -305,6 +306,16 @@ final class SqliteStore implements Store {
     }
 
     @Override
+    public long volume() {
+        enter();
+        try {
+            return inspection.volume();
+        } finally {
+            exit();
+        }
+    }
+
+    @Override
     public Totals totals() {
         enter();
         try {
@@ -335,10 +346,10 @@ final class SqliteStore implements Store {
     }
 
     @Override
-    public void changeSettings(Settings changes, Wait wait) {
+    public void changeSettings(UnaryOperator<Settings> change, Wait wait) {
         enter();
         try {
-            parts.settingChange().apply(changes, wait);
+            parts.settingChange().apply(change, wait);
         } finally {
             exit();
         }

@@ -41,7 +41,7 @@ final class StoreParts {
             LiveSettings.Snapshot firstSettings) {
         this.directory = directory;
         this.errors = errors;
-        readers = new Readers(connections, errors, config.openWait());
+        readers = new Readers(connections, errors, config.readWait());
         AccessBuffer unwritten = new AccessBuffer();
         watches = new Watches(directory, connections, errors);
         checkpoints = new Checkpoints(readers);
@@ -56,7 +56,7 @@ final class StoreParts {
         batches = new RowBatches(operations, values, reader, accesses);
         sequences = new Sequences(operations, values, reader, settings, culling, config.clock());
         leases = new LeaseChanges(operations, config.clock());
-        inspection = new Inspection(operations, accesses, config.openWait());
+        inspection = new Inspection(operations, accesses, config.readWait());
         settingChange = new SettingChange(operations, settings, readers, writer, config.durability(), directory);
         verification = new Verification(
                 operations,

@@ -4,23 +4,34 @@ import com.google.common.collect.testing.ConcurrentMapTestSuiteBuilder;
 import com.google.common.collect.testing.TestStringMapGenerator;
 import com.google.common.collect.testing.features.CollectionFeature;
 import com.google.common.collect.testing.features.CollectionSize;
+import com.google.common.collect.testing.features.Feature;
 import com.google.common.collect.testing.features.MapFeature;
 import dev.larder.Cache;
+import dev.larder.CacheBuilder;
+import dev.larder.FanoutCache;
 import dev.larder.codec.Codec;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 import junit.extensions.TestSetup;
 import junit.framework.Test;
+import junit.framework.TestSuite;
 
-/** Guava's suite for concurrent maps, on the map view of a cache. */
+/** Guava's suite for concurrent maps, on the map views of caches. */
 public final class CacheAsMapTest {
 
     private CacheAsMapTest() {}
 
     /** Called by the runner of JUnit 3 suites. */
     public static Test suite() {
+        TestSuite suites = new TestSuite("asMap on SQLite");
+        suites.addTest(suite("Cache", Cache.temporary(), CollectionFeature.KNOWN_ORDER));
+        suites.addTest(suite("FanoutCache", FanoutCache.temporary().shards(3)));
+        return suites;
+    }
+
+    private static Test suite(String name, CacheBuilder<Object, Object> builder, Feature<?>... features) {
         Cache<String, String> cache =
-                Cache.temporary().keys(Codec.string()).values(Codec.string()).open();
+                builder.keys(Codec.string()).values(Codec.string()).open();
         Test suite = ConcurrentMapTestSuiteBuilder.using(new TestStringMapGenerator() {
                     @Override
                     protected ConcurrentMap<String, String> create(Map.Entry<String, String>[] entries) {
@@ -32,12 +43,10 @@ public final class CacheAsMapTest {
                         return map;
                     }
                 })
-                .named("Cache.asMap on SQLite")
+                .named(name + ".asMap on SQLite")
                 .withFeatures(
-                        MapFeature.GENERAL_PURPOSE,
-                        CollectionFeature.SUPPORTS_ITERATOR_REMOVE,
-                        CollectionFeature.KNOWN_ORDER,
-                        CollectionSize.ANY)
+                        MapFeature.GENERAL_PURPOSE, CollectionFeature.SUPPORTS_ITERATOR_REMOVE, CollectionSize.ANY)
+                .withFeatures(features)
                 .createTestSuite();
         return new TestSetup(suite) {
             @Override

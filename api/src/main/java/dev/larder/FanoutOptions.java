@@ -1,0 +1,164 @@
+package dev.larder;
+
+import dev.larder.codec.Codec;
+import dev.larder.storage.Durability;
+import dev.larder.storage.Scalar;
+import dev.larder.storage.Setting;
+import dev.larder.storage.Settings;
+import dev.larder.storage.StorageException;
+import dev.larder.storage.Store;
+import dev.larder.storage.StoreConfig;
+import dev.larder.storage.Wait;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the builder of a cache of shards has been told.
+ *
+ * @param options as those of a plain cache, with settings for the whole, and the directory of the shards as its place
+ * @param shards how many there have to be, or null for what is there
+ */
+record FanoutOptions<K, V>(
+        CacheOptions<K, V> options, @Nullable Integer shards) implements FanoutCacheBuilder<K, V> {
+
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofMillis(10);
+
+    static FanoutOptions<Object, Object> at(Path directory) {
+        return new FanoutOptions<>(CacheOptions.at(directory), null).timeout(DEFAULT_TIMEOUT);
+    }
+
+    static FanoutOptions<Object, Object> temporary() {
+        return new FanoutOptions<>(CacheOptions.temporary(), null).timeout(DEFAULT_TIMEOUT);
+    }
+
+    private FanoutOptions<K, V> with(CacheOptions<K, V> changed) {
+        return new FanoutOptions<>(changed, shards);
+    }
+
+    @Override
+    public <L> FanoutOptions<L, V> keys(Codec<L> codec) {
+        return new FanoutOptions<>(options.keys(codec), shards);
+    }
+
+    @Override
+    public <W> FanoutOptions<K, W> values(Codec<W> codec) {
+        return new FanoutOptions<>(options.values(codec), shards);
+    }
+
+    @Override
+    public FanoutOptions<K, V> shards(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("A cache has at least 1 shard, not " + count);
+        }
+        return new FanoutOptions<>(options, count);
+    }
+
+    @Override
+    public <T> FanoutOptions<K, V> with(Setting<T> setting, T value) {
+        return with(options.with(setting, value));
+    }
+
+    /** Opening goes on waiting as it does: it is not what has to be quick. */
+    @Override
+    public FanoutOptions<K, V> timeout(Duration timeout) {
+        Wait wait = Wait.upTo(Objects.requireNonNull(timeout, "timeout"));
+        return with(options.with(options.config().withReadWait(wait)));
+    }
+
+    @Override
+    public FanoutOptions<K, V> durability(Durability durability) {
+        return with(options.durability(durability));
+    }
+
+    @Override
+    public FanoutOptions<K, V> exactAccess() {
+        return with(options.exactAccess());
+    }
+
+    @Override
+    public FanoutOptions<K, V> undecodable(Undecodable policy) {
+        return with(options.undecodable(policy));
+    }
+
+    @Override
+    public FanoutOptions<K, V> removalListener(RemovalListener<? super K> listener) {
+        return with(options.removalListener(listener));
+    }
+
+    @Override
+    public FanoutOptions<K, V> clock(InstantSource clock) {
+        return with(options.clock(clock));
+    }
+
+    @Override
+    public FanoutOptions<K, V> allowNetworkFileSystem() {
+        return with(options.allowNetworkFileSystem());
+    }
+
+    @Override
+    public FanoutOptions<K, V> checkGracePeriod(Duration age) {
+        return with(options.checkGracePeriod(age));
+    }
+
+    @Override
+    public FanoutOptions<K, V> refuseReopening() {
+        return with(options.refuseReopening());
+    }
+
+    @Override
+    public FanoutCache<K, V> open() {
+        URI uri = options.place().storage().uri();
+        ShardDirectory directory = new ShardDirectory(Path.of(uri));
+        int count = directory.count(shards, options.config());
+        try {
+            return open(directory, count, uri);
+        } catch (StorageException e) {
+            // another process may have made the directory meanwhile, and otherwise
+            int found = directory.count(shards, options.config());
+            if (found == count) {
+                throw e;
+            }
+            return open(directory, found, uri);
+        }
+    }
+
+    private FanoutCache<K, V> open(ShardDirectory directory, int count, URI uri) {
+        KeyMapper<K> keys = new KeyMapper<>(options.keys(), options.undecodable());
+        ValueMapper<V> values = new ValueMapper<>(options.values(), options.undecodable());
+        RemovalListener<? super K> listener = options.listener();
+        ShardRemovals removals = listener == null ? null : new ShardRemovals(new RemovalNotifier<>(listener, keys));
+        Shards opened = Shards.of(openAll(directory, count, options.config().withRemovals(removals)), removals);
+        StoreCache<K, V> cache = new StoreCache<>(options, uri, opened, new RowMapper<>(keys, values));
+        return new FanoutView<>(new Fanout<>(this, directory.path(), uri, count, cache));
+    }
+
+    private List<Store> openAll(ShardDirectory directory, int count, StoreConfig config) {
+        Scalar initialLimit = SharedLimit.share(Setting.SIZE_LIMIT.defaultValue(), count);
+        List<Store> opened = new ArrayList<>(count);
+        try {
+            for (int i = 0; i < count; i++) {
+                Store store = new ReopeningStore(
+                        new ShardStorage(directory, i, count, initialLimit), config, options.reopening());
+                opened.add(store);
+                if (i == 0) {
+                    // if making the others was interrupted, they get what the first one has
+                    initialLimit = Objects.requireNonNull(limit(store.settings()));
+                }
+            }
+            return opened;
+        } catch (Throwable e) {
+            opened.forEach(Store::close);
+            throw e;
+        }
+    }
+
+    private static @Nullable Scalar limit(Settings settings) {
+        return settings.rows().get(Setting.SIZE_LIMIT.name());
+    }
+}

@@ -1,0 +1,2 @@
+/** Caches of shards, with real directories and several processes. */
+package dev.larder.it.fanout;

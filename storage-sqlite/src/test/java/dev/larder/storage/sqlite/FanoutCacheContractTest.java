@@ -1,0 +1,28 @@
+package dev.larder.storage.sqlite;
+
+import dev.larder.contract.FanoutCacheContract;
+import dev.larder.storage.Storage;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract of caches that split their keys, on SQLite. */
+final class FanoutCacheContractTest implements FanoutCacheContract {
+
+    @TempDir
+    Path parent;
+
+    @Override
+    public Path directory() {
+        return parent.resolve("fanout");
+    }
+
+    @Override
+    public int shards() {
+        return 8;
+    }
+
+    @Override
+    public Storage storage(Path directory) {
+        return SqliteStorage.at(directory);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.larder.storage.sqlite;
+
+import dev.larder.contract.FanoutUnderTest;
+import dev.larder.contract.RecipeContract;
+import dev.larder.storage.Storage;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract of the recipes, in a cache that splits its keys, on SQLite. */
+final class FanoutRecipeContractTest implements FanoutUnderTest, RecipeContract {
+
+    @TempDir
+    Path parent;
+
+    @Override
+    public Path directory() {
+        return parent.resolve("fanout");
+    }
+
+    @Override
+    public int shards() {
+        return 4;
+    }
+
+    @Override
+    public Storage storage(Path directory) {
+        return SqliteStorage.at(directory);
+    }
+}
