@@ -63,6 +63,10 @@ final class Definitions {
             case DELETE_LEASE -> LeaseDefinitions.delete();
             case DELETE_ENDED_LEASES -> LeaseDefinitions.deleteEnded();
 
+            case EVERY_LEASE -> CopyDefinitions.everyLease();
+            case EVERY_ROW -> CopyDefinitions.everyRow();
+            case INSERT_COPY -> CopyDefinitions.insertCopy();
+
             case LAST_POSITION -> CounterDefinitions.lastPosition();
             case RECOUNT -> CounterDefinitions.recount();
             case SETTINGS -> CounterDefinitions.settings();

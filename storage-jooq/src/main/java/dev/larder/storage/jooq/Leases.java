@@ -1,12 +1,16 @@
 package dev.larder.storage.jooq;
 
+import dev.larder.storage.Key;
 import dev.larder.storage.Lease;
 import dev.larder.storage.LeaseName;
+import dev.larder.storage.Scalar;
+import dev.larder.storage.jooq.binding.NativeScalars;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Leases, which lie in a table of their own. What needs more than one statement expects a transaction around it. */
@@ -75,6 +79,23 @@ public final class Leases {
             }
         }
         return leases;
+    }
+
+    /** Takes leases, one at a time. */
+    @FunctionalInterface
+    public interface Receiver {
+        void take(LeaseName name, String owner, double endTime, @Nullable String note) throws SQLException;
+    }
+
+    /** Hands over all leases, those that have ended included; the receiver must not use this session. */
+    public void read(Receiver receiver) throws SQLException {
+        try (ResultSet row = session.prepared(Sql.EVERY_LEASE).executeQuery()) {
+            while (row.next()) {
+                Scalar key = Objects.requireNonNull(NativeScalars.get(row, 2), "a column that is never null");
+                LeaseName name = new LeaseName(row.getString(1), new Key(key, row.getInt(3) == 0));
+                receiver.take(name, row.getString(OWNER), row.getDouble(OWNER + 1), row.getString(OWNER + 2));
+            }
+        }
     }
 
     /** The statement with the name's three parameters bound from {@code index} on. */

@@ -52,6 +52,27 @@ public final class Schema {
         return found == version;
     }
 
+    /**
+     * Makes sure that the store, of whatever version and whoever made it, has all that takes part in reading its rows
+     * and settings. Nothing is written.
+     *
+     * @throws SchemaVersionException if a newer Larder has migrated the store
+     * @throws CorruptStoreException if it is a database of something else, or was not made to its end
+     */
+    public void requireReadable(Session session) throws SQLException {
+        isCurrent(session);
+        Set<String> tables = tables(session);
+        if (!tables.containsAll(Set.of("Cache", "Settings"))) {
+            throw new CorruptStoreException(
+                    "The store was not made to its end: it has the tables " + tables + "; open it once to finish it");
+        }
+    }
+
+    /** Whether the store, of whatever version, has a table of leases. */
+    public boolean hasLeases(Session session) throws SQLException {
+        return tables(session).contains("larder_lease");
+    }
+
     private void requireKnown(int found) {
         if (found > version) {
             throw new SchemaVersionException(

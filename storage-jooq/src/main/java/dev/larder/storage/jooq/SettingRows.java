@@ -5,6 +5,7 @@ import dev.larder.storage.jooq.binding.NativeScalars;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,19 @@ public final class SettingRows {
         return different;
     }
 
-    void put(String name, Scalar value) throws SQLException {
+    /** Writes all rows but the {@code omitted} ones to another store, those without a value too. */
+    public void copyTo(SettingRows target, Collection<String> omitted) throws SQLException {
+        try (ResultSet row = session.prepared(Sql.SETTINGS).executeQuery()) {
+            while (row.next()) {
+                String name = row.getString(1);
+                if (!omitted.contains(name)) {
+                    target.put(name, NativeScalars.get(row, 2));
+                }
+            }
+        }
+    }
+
+    void put(String name, @Nullable Scalar value) throws SQLException {
         PreparedStatement statement = session.prepared(Sql.PUT_SETTING);
         statement.setString(1, name);
         NativeScalars.set(statement, 2, value);

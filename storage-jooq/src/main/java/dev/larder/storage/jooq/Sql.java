@@ -59,6 +59,21 @@ enum Sql {
     DELETE_LEASE("kind", "key", "raw", "owner"),
     DELETE_ENDED_LEASES("kind", "now", "limit"),
 
+    EVERY_LEASE,
+    EVERY_ROW,
+    INSERT_COPY(
+            "key",
+            "raw",
+            "storeTime",
+            "expireTime",
+            "accessTime",
+            "accessCount",
+            "tag",
+            "size",
+            "mode",
+            "filename",
+            "value"),
+
     LAST_POSITION,
     RECOUNT,
     SETTINGS,
