@@ -1,5 +1,6 @@
 package dev.larder.storage.sqlite;
 
+import dev.larder.storage.Durability;
 import dev.larder.storage.jooq.FileComparison;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -10,6 +11,9 @@ import org.sqlite.SQLiteConnection;
 /** Opens connections to one database file. The driver is kept from setting anything by itself. */
 final class Connections {
 
+    /** The name of a store's database in its directory. */
+    static final String DATABASE = "cache.db";
+
     private final String url;
     private final FileComparison files;
     private volatile Pragmas pragmas = Pragmas.NONE;
@@ -18,6 +22,12 @@ final class Connections {
         // as a URI, because the driver takes a question mark in a plain file name for the beginning of its parameters
         url = JDBC.PREFIX + database.toAbsolutePath().toUri();
         this.files = files;
+    }
+
+    /** Those to the store in a directory, for work on it as a whole, while it is not open as a store. */
+    static Connections to(Path store) {
+        ValueFiles files = new ValueFiles(store, Durability.FULL, new SqliteErrors(store));
+        return new Connections(store.resolve(DATABASE), new Values(files));
     }
 
     /** The address, for those who need a connection of another kind. */

@@ -19,8 +19,6 @@ import java.util.Map;
 /** Opens the store in a directory, making what is not there. What is already as it should be costs a few reads. */
 final class Opening {
 
-    private static final String DATABASE = "cache.db";
-
     private final Path directory;
     private final StoreConfig config;
     private final FileSystemProbe probe;
@@ -37,7 +35,7 @@ final class Opening {
         errors = new SqliteErrors(directory);
         files = new ValueFiles(directory, config.durability(), errors);
         values = new Values(files);
-        connections = new Connections(directory.resolve(DATABASE), values);
+        connections = new Connections(directory.resolve(Connections.DATABASE), values);
         deadline = new Deadline(config.openWait());
     }
 

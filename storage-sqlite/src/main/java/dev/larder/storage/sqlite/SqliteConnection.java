@@ -117,6 +117,19 @@ final class SqliteConnection implements AutoCloseable {
         }
     }
 
+    /**
+     * Moves what is in the log to the database file and empties the log. With {@code synchronous} on, all of it is on
+     * the device afterwards. Without WAL mode there is nothing to do.
+     */
+    void emptyLog() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+            if (result.next() && result.getInt(1) != 0) {
+                throw new SQLException("The log could not be emptied: somebody else reads it");
+            }
+        }
+    }
+
     /** To be called after each failure: the driver gives up most statements that failed, so they are prepared anew. */
     void failed(SQLException failure) {
         if (SqliteErrors.isBusy(failure)) {

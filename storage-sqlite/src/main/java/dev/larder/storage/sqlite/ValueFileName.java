@@ -46,6 +46,16 @@ final class ValueFileName {
                 && name.endsWith(SUFFIX);
     }
 
+    /** The two directories, one in the other, in which a file with a valid name lies. */
+    static String directory(String name) {
+        return name.substring(0, 2 + 1 + 2);
+    }
+
+    /** The outer of these two. */
+    static String outerDirectory(String name) {
+        return name.substring(0, 2);
+    }
+
     /** Whether a directory can be one that holds value files or such directories. */
     static boolean isValidDirectory(Path directory) {
         String name = directory.getFileName().toString();

@@ -9,10 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +24,6 @@ final class ValueFiles {
 
     private static final int CREATE_ATTEMPTS = 10;
     private static final int BUFFER_BYTES = 64 * 1024;
-
-    /** Where a directory can be opened, it can be forced to the device; Windows does that by itself. */
-    private static final boolean DIRECTORIES_ARE_FORCED = File.separatorChar == '/';
 
     private final Path directory;
     private final boolean forced;
@@ -241,15 +236,10 @@ final class ValueFiles {
     }
 
     private void forceDirectories(Path file) throws IOException {
-        if (!DIRECTORIES_ARE_FORCED) {
-            return;
-        }
         for (Path changed = file.getParent();
                 changed != null && changed.startsWith(directory);
                 changed = changed.getParent()) {
-            try (FileChannel channel = FileChannel.open(changed, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
+            FileTree.forceNamesIn(changed);
         }
     }
 }

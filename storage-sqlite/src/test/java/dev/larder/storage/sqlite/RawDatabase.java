@@ -6,6 +6,8 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A store's database as another program sees it. */
 final class RawDatabase implements AutoCloseable {
@@ -31,6 +33,18 @@ final class RawDatabase implements AutoCloseable {
                 return result.next() ? result.getString(1) : null;
             }
         }
+    }
+
+    /** The first column of all rows, as text. */
+    List<String> queryAll(String sql) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet result = statement.executeQuery()) {
+            while (result.next()) {
+                rows.add(result.getString(1));
+            }
+        }
+        return rows;
     }
 
     private static void bind(PreparedStatement statement, Object... parameters) throws SQLException {

@@ -39,7 +39,11 @@ final class Samples {
     }
 
     static void put(Store store, String key, Item item) {
-        store.store(Key.of(key), item, Condition.always(), null, Cull.NONE, PATIENT);
+        put(store, Key.of(key), item);
+    }
+
+    static void put(Store store, Key key, Item item) {
+        store.store(key, item, Condition.always(), null, Cull.NONE, PATIENT);
     }
 
     static void put(Store store, String key, String value) {
