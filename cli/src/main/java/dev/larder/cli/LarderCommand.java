@@ -1,6 +1,7 @@
 package dev.larder.cli;
 
 import dev.larder.cli.demo.DemoCommand;
+import dev.larder.cli.reshard.ReshardCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -9,7 +10,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "larder",
         description = "Caches and collections for the JVM that live in a database you already trust.",
-        subcommands = DemoCommand.class,
+        subcommands = {DemoCommand.class, ReshardCommand.class},
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,

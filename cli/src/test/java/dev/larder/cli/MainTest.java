@@ -17,7 +17,7 @@ class MainTest {
     void help_namesTheCommandsAndTheExitCodes() throws Exception {
         Result result = LarderProcess.run("--help");
         assertThat(result.output())
-                .contains("Usage: larder", "demo", "Exit codes:")
+                .contains("Usage: larder", "demo", "reshard", "Exit codes:")
                 .isASCII();
         assertThat(result.exitCode()).isZero();
     }
@@ -51,7 +51,7 @@ class MainTest {
     @Test
     void unknownCommand_isNamed() throws Exception {
         Result result = LarderProcess.run("dmeo");
-        assertThat(result.output()).contains("larder: no command 'dmeo'; commands are demo");
+        assertThat(result.output()).contains("larder: no command 'dmeo'; commands are demo, reshard");
         assertThat(result.exitCode()).isEqualTo(2);
     }
 

@@ -1,6 +1,9 @@
 package dev.larder.cli.demo;
 
 import dev.larder.DataSize;
+import dev.larder.cli.console.Console;
+import dev.larder.cli.console.Progress;
+import dev.larder.cli.console.StopNotice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +73,8 @@ public final class DemoCommand implements Callable<Integer> {
         Path chosen = cacheDirectory == null
                 ? CacheHome.in(System.getenv()).resolve("larder").resolve("demo")
                 : cacheDirectory;
-        StopNotice stopNotice = new StopNotice(console);
+        StopNotice stopNotice =
+                new StopNotice(console, "Stopped. What was learned is in the cache; the next run goes on from there.");
         try (FactsCache cache = FactsCache.open(chosen)) {
             stopNotice.set();
             return run(cache, chosen.toRealPath(), roots, bounds);
@@ -107,8 +111,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     private Pass pass(String name, FileList list, FactsCache cache) throws InterruptedException {
         int threads = Runtime.getRuntime().availableProcessors();
-        try (Progress progress = console.start(name, list.bytes())) {
-            return Pass.over(list.files(), cache, threads, progress.onBytes());
+        try (Progress progress = console.startBytes(name, list.bytes())) {
+            return Pass.over(list.files(), cache, threads, progress.onMore());
         }
     }
 

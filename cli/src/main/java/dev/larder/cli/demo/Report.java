@@ -1,5 +1,6 @@
 package dev.larder.cli.demo;
 
+import dev.larder.cli.console.Figures;
 import dev.larder.cli.demo.FactsCache.Contents;
 import java.io.PrintWriter;
 import java.nio.file.Path;

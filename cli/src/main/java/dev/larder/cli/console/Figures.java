@@ -1,10 +1,10 @@
-package dev.larder.cli.demo;
+package dev.larder.cli.console;
 
 import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Figures {
+public final class Figures {
 
     private static final double KIBIBYTE = 1 << 10;
     private static final double MEBIBYTE = 1 << 20;
@@ -13,24 +13,24 @@ final class Figures {
 
     private Figures() {}
 
-    static String count(long number) {
+    public static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         return bytes < MEBIBYTE
                 ? String.format(Locale.ROOT, "%,.1f KiB", bytes / KIBIBYTE)
                 : String.format(Locale.ROOT, "%,.1f MiB", bytes / MEBIBYTE);
     }
 
-    static String time(Duration time) {
+    public static String time(Duration time) {
         double millis = time.toNanos() / NANOS_PER_MILLI;
         return millis < MILLIS_PER_SECOND
                 ? String.format(Locale.ROOT, "%.0f ms", millis)
                 : String.format(Locale.ROOT, "%.2f s", millis / MILLIS_PER_SECOND);
     }
 
-    static String perSecond(long number, Duration time) {
+    public static String perSecond(long number, Duration time) {
         return count(Math.round(number * MILLIS_PER_SECOND * NANOS_PER_MILLI / Math.max(1, time.toNanos())));
     }
 }

@@ -1,20 +1,22 @@
-package dev.larder.cli.demo;
+package dev.larder.cli.console;
 
 /** Says, when the program is stopped half-way, that nothing is lost. */
-final class StopNotice {
+public final class StopNotice {
 
     private final Thread hook;
 
-    StopNotice(Console console) {
-        hook = new Thread(() -> console.note(System.lineSeparator()
-                + "Stopped. What was learned is in the cache; the next run goes on from there."));
+    /** @param notice what to say */
+    public StopNotice(Console console, String notice) {
+        hook = new Thread(() -> console.note(System.lineSeparator() + notice));
     }
 
-    void set() {
+    /** From now on it is said. */
+    public void set() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    void withdraw() {
+    /** From now on it is not said. */
+    public void withdraw() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
