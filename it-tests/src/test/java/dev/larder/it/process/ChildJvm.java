@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -101,6 +102,11 @@ final class ChildJvm implements AutoCloseable {
             throw new IllegalStateException("The program has not ended within " + PATIENCE_SECONDS + " s");
         }
         return process.exitValue();
+    }
+
+    /** Whether it comes to its end within this time. */
+    boolean endsWithin(Duration time) throws InterruptedException {
+        return process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.larder.QueueItem;
 import dev.larder.codec.Codec;
 import dev.larder.storage.Blob;
 import dev.larder.storage.StoreFullException;
+import dev.larder.storage.sqlite.Resharding;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -181,6 +182,16 @@ final class Programs {
                 }
                 say(cache.get("small") + " " + cache.contains("large") + " " + cache.check());
             }
+        }
+    }
+
+    /** Divides a fanout directory among so many shards. */
+    static final class Reshard {
+        private Reshard() {}
+
+        public static void main(String[] args) {
+            say("ready");
+            Resharding.of(Path.of(args[0]), Integer.parseInt(args[1])).run();
         }
     }
 
