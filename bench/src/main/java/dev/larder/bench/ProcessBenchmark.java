@@ -2,11 +2,8 @@ package dev.larder.bench;
 
 import dev.larder.Cache;
 import dev.larder.codec.Codec;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,67 +96,20 @@ public final class ProcessBenchmark {
 
     private record Outcome(long operations, long longestNanos) {}
 
-    /** Starts the processes, lets them open, then lets all begin at once. */
+    /** What all processes got done, and how long the longest operation of any took. */
     private static Outcome together(List<String> command) throws IOException, InterruptedException {
-        List<Process> processes = new ArrayList<>();
-        try {
-            for (int i = 0; i < PROCESSES; i++) {
-                processes.add(new ProcessBuilder(command)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start());
-            }
-            List<BufferedReader> answers = new ArrayList<>();
-            for (Process process : processes) {
-                BufferedReader answer = process.inputReader(StandardCharsets.UTF_8);
-                answers.add(answer);
-                require("ready".equals(answer.readLine()), command);
-            }
-            for (Process process : processes) {
-                try (OutputStream start = process.getOutputStream()) {
-                    start.write('\n');
-                }
-            }
-            long operations = 0;
-            long longest = 0;
-            for (BufferedReader answer : answers) {
-                String line = answer.readLine();
-                if (line == null) {
-                    throw failure(command);
-                }
-                int gap = line.indexOf(' ');
-                operations += Long.parseLong(line.substring(0, gap));
-                longest = Math.max(longest, Long.parseLong(line.substring(gap + 1)));
-            }
-            for (Process process : processes) {
-                require(process.waitFor() == 0, command);
-            }
-            return new Outcome(operations, longest);
-        } finally {
-            processes.forEach(Process::destroy);
+        long operations = 0;
+        long longest = 0;
+        for (String answer : Fleet.run(command, PROCESSES)) {
+            int gap = answer.indexOf(' ');
+            operations += Long.parseLong(answer.substring(0, gap));
+            longest = Math.max(longest, Long.parseLong(answer.substring(gap + 1)));
         }
-    }
-
-    private static void require(boolean condition, List<String> command) {
-        if (!condition) {
-            throw failure(command);
-        }
-    }
-
-    private static IllegalStateException failure(List<String> command) {
-        return new IllegalStateException("A process failed: " + command);
+        return new Outcome(operations, longest);
     }
 
     private static List<String> worker(String mode, Path directory) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-XX:+UseSerialGC",
-                ProcessWorker.class.getName(),
-                mode,
-                directory.toString(),
-                Integer.toString(WARM_UP_SECONDS),
-                Integer.toString(SECONDS));
+        return Fleet.java(ProcessWorker.class, mode, directory, WARM_UP_SECONDS, SECONDS);
     }
 
     private static Optional<List<String>> python(Path directory) throws IOException, InterruptedException {
