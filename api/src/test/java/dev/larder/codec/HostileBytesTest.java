@@ -101,6 +101,9 @@ final class HostileBytesTest {
     }
 
     private static void tryToDecode(Sample<?> sample, byte[] bytes) {
+        if (Arrays.equals(bytes, sample.bytes())) {
+            return; // what was overwritten had that value: a nonce and what follows from it are random
+        }
         Encoded form = new Encoded(Scalar.of(bytes), sample.encoded().encoding());
         try {
             assertThat(sample.codec().decode(form)).isNotNull();
