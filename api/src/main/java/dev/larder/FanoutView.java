@@ -351,6 +351,11 @@ final class FanoutView<K, V> implements FanoutCache<K, V>, Backed<K> {
     }
 
     @Override
+    public Wait attemptWait() {
+        return bounded.attemptWait();
+    }
+
+    @Override
     public InstantSource clock() {
         return bounded.clock();
     }

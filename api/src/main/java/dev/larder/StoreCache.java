@@ -434,6 +434,11 @@ final class StoreCache<K, V> implements Cache<K, V>, Backed<K> {
     }
 
     @Override
+    public Wait attemptWait() {
+        return wait;
+    }
+
+    @Override
     public InstantSource clock() {
         return options.config().clock();
     }

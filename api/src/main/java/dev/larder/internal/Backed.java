@@ -22,6 +22,9 @@ public interface Backed<K> {
     /** How long an operation waits for other writers. */
     Wait operationWait();
 
+    /** How long an attempt waits for other writers that is made again, or whose result can say that it was in vain. */
+    Wait attemptWait();
+
     /** What time it is. */
     InstantSource clock();
 

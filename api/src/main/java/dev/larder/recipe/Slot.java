@@ -30,9 +30,11 @@ import org.jspecify.annotations.Nullable;
  * Where a recipe keeps what it knows: one key of one store.
  *
  * @param operationWait how long one operation waits for other writers
+ * @param attemptWait the same for attempts to get something, which may be in vain
  * @param keeper extends what is held
  */
-record Slot(Store store, Key key, Wait operationWait, InstantSource clock, LeaseKeeper keeper) {
+record Slot(
+        Store store, Key key, Wait operationWait, Wait attemptWait, InstantSource clock, LeaseKeeper keeper) {
 
     /** The end of a lease is looked at this often at least, for clocks are set and differ. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -55,7 +57,12 @@ record Slot(Store store, Key key, Wait operationWait, InstantSource clock, Lease
         Backed<K> backed = (Backed<K>) cache;
         Key storeKey = backed.toKey(key);
         return new Slot(
-                backed.storeOf(storeKey), storeKey, backed.operationWait(), backed.clock(), backed.leaseKeeper());
+                backed.storeOf(storeKey),
+                storeKey,
+                backed.operationWait(),
+                backed.attemptWait(),
+                backed.clock(),
+                backed.leaseKeeper());
     }
 
     /** @throws IllegalArgumentException if a lease cannot be so short */

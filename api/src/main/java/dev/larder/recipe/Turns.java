@@ -91,7 +91,7 @@ final class Turns {
 
     private <T> Outcome<T> tryOnce(Attempt<T> attempt, Wait rest) {
         try {
-            return attempt.run(shorter(slot.operationWait(), rest));
+            return attempt.run(shorter(slot.attemptWait(), rest));
         } catch (LarderTimeoutException e) {
             return Outcome.retryAfter(PAUSE);
         }
@@ -99,7 +99,7 @@ final class Turns {
 
     /** Tries once, without waiting for anything but the store; null if nothing was got. */
     <T> @Nullable T tryOnce(Attempt<T> attempt) {
-        return tryOnce(attempt, slot.operationWait()).result();
+        return tryOnce(attempt, slot.attemptWait()).result();
     }
 
     private static Wait rest(Wait wait, long start) {
