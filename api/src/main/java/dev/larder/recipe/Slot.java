@@ -33,8 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param attemptWait the same for attempts to get something, which may be in vain
  * @param keeper extends what is held
  */
-record Slot(
-        Store store, Key key, Wait operationWait, Wait attemptWait, InstantSource clock, LeaseKeeper keeper) {
+record Slot(Store store, Key key, Wait operationWait, Wait attemptWait, InstantSource clock, LeaseKeeper keeper) {
 
     /** The end of a lease is looked at this often at least, for clocks are set and differ. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
