@@ -138,7 +138,9 @@ class PythonStoreTest {
         try (Cache<Object, Object> cache = open(fixture)) {
             for (JsonNode row : fixture.rows()) {
                 String key = row.get("key").get("v").asText();
-                if (row.get("mode").asInt() == Encoding.PICKLE) {
+                if (key.equals("none")) {
+                    assertThat(cache.get(key)).as("Python's None is absent").isNull();
+                } else if (row.get("mode").asInt() == Encoding.PICKLE) {
                     assertThatThrownBy(() -> cache.get(key))
                             .isInstanceOf(SerializationException.class)
                             .hasMessageContaining("'" + key + "'")
