@@ -1,10 +1,13 @@
 package dev.larder.cli.reshard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.Cache;
+import dev.larder.FanoutCache;
 import dev.larder.cli.LarderProcess;
 import dev.larder.cli.LarderProcess.Result;
+import dev.larder.storage.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +56,35 @@ class ReshardCommandTest {
         assertThat(result.exitCode()).isZero();
         assertThat(names(fanout)).containsExactly("000", "001", "002", "cache");
         assertThat(names(directory)).containsExactly("fanout");
+    }
+
+    @Test
+    void fanoutCache_openedAfterwards_hasTheNewNumberAndAllThatItHad() throws Exception {
+        Path directory = this.directory.toRealPath().resolve("pages");
+        try (FanoutCache<Object, Object> cache =
+                FanoutCache.at(directory).shards(4).sizeLimit(4_000_000).open()) {
+            for (long i = 0; i < 50; i++) {
+                cache.set(i, i % 10 == 0 ? new byte[40_000] : "value " + i);
+            }
+            cache.cache("named").set("key", "value");
+        }
+
+        Result result = LarderProcess.run("reshard", directory, 7);
+
+        assertThat(result.output()).contains("has 7 shards now", "hold 50 entries");
+        assertThatThrownBy(() -> FanoutCache.at(directory).shards(4).open())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("7");
+        try (FanoutCache<Object, Object> cache = FanoutCache.at(directory).open()) {
+            assertThat(cache.shards()).isEqualTo(7);
+            assertThat(cache.size()).isEqualTo(50);
+            for (long i = 0; i < 50; i++) {
+                assertThat(cache.get(i)).isEqualTo(i % 10 == 0 ? new byte[40_000] : "value " + i);
+            }
+            assertThat(cache.settings().get(Setting.SIZE_LIMIT)).isEqualTo(4_000_000);
+            assertThat(cache.cache("named").get("key")).isEqualTo("value");
+            assertThat(cache.check()).isEmpty();
+        }
     }
 
     @Test
