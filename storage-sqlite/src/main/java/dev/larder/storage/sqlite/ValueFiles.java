@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +29,18 @@ final class ValueFiles {
     private final Path directory;
     private final boolean forced;
     private final SqliteErrors errors;
+    private final Supplier<String> names;
 
     ValueFiles(Path directory, Durability durability, SqliteErrors errors) {
+        this(directory, durability, errors, ValueFileName::next);
+    }
+
+    /** @param names gives new files their names */
+    ValueFiles(Path directory, Durability durability, SqliteErrors errors, Supplier<String> names) {
         this.directory = directory;
         this.forced = durability == Durability.FULL;
         this.errors = errors;
+        this.names = names;
     }
 
     /** A file that was just written. */
@@ -118,10 +126,14 @@ final class ValueFiles {
                         "Cannot delete the unused value file {0}; a check with repair will try again",
                         file);
             }
-            File inner = file.getParentFile();
-            if (inner.delete()) {
-                inner.getParentFile().delete();
-            }
+            deleteIfEmpty(file.getParentFile());
+        }
+    }
+
+    /** Deletes the directory of value files, and the one above if that gets empty. */
+    private static void deleteIfEmpty(File inner) {
+        if (inner.delete()) {
+            inner.getParentFile().delete();
         }
     }
 
@@ -187,22 +199,24 @@ final class ValueFiles {
 
     /**
      * Makes an empty file under a new name. Whoever deletes the last file of a directory removes that as well, so it
-     * takes several tries.
+     * may take several tries: with the same name, so that no directory is made that stays empty.
      */
     private String create() {
         IOException failure = null;
+        String name = names.get();
         for (int attempt = 0; attempt < CREATE_ATTEMPTS; attempt++) {
-            String name = ValueFileName.next();
             File file = file(name);
             file.getParentFile().mkdirs();
             try {
                 if (file.createNewFile()) {
                     return name;
                 }
+                name = names.get();
             } catch (IOException e) {
                 failure = reason(file.getParentFile(), e);
             }
         }
+        deleteIfEmpty(file(name).getParentFile());
         throw errors.of(failure == null ? new IOException("every name was taken") : failure, "creating a value file");
     }
 
