@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.larder.Cache;
 import dev.larder.FanoutCache;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +116,24 @@ class ManyProcessesTest {
                     .as("each add was done, or reported that it was not")
                     .isEqualTo((long) each * PROCESSES);
             assertThat(cache.check()).isEmpty();
+        }
+    }
+
+    /** While the log is copied it grows, and between writers that never rest it would do so for ever. */
+    @Test
+    void set_byManyProcessesThatNeverRest_doesNotLetTheLogGrowForEver(@TempDir Path directory) throws Exception {
+        int each = 2_500;
+        int bytes = 24_000;
+        List<ChildJvm> children = startAll(Programs.WriteWithoutRest.class, directory, each, bytes);
+        for (ChildJvm child : children) {
+            child.await("done");
+        }
+        assertThat(Files.size(directory.resolve("cache.db-wal")))
+                .as("bytes in the log")
+                .isLessThan((long) each * bytes * PROCESSES / 4);
+        for (ChildJvm child : children) {
+            child.say("go");
+            assertThat(child.join()).isZero();
         }
     }
 

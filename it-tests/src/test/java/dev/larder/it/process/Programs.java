@@ -75,6 +75,28 @@ final class Programs {
         }
     }
 
+    /**
+     * Writes and reads so many values of so many bytes without a rest, says {@code done}, and waits for another line.
+     */
+    static final class WriteWithoutRest {
+        private WriteWithoutRest() {}
+
+        public static void main(String[] args) throws IOException {
+            try (Cache<Object, Object> cache = open(args[0])) {
+                byte[] value = new byte[Integer.parseInt(args[2])];
+                BufferedReader orders = start();
+                for (int i = Integer.parseInt(args[1]); i > 0; i--) {
+                    cache.set("key-" + i % 64, value);
+                    for (int j = 0; j < 4; j++) {
+                        cache.get("key-" + (i + j) % 64);
+                    }
+                }
+                say("done");
+                orders.readLine();
+            }
+        }
+    }
+
     /** Tries to add each of so many keys, and says which it has won. */
     static final class AddRace {
         private AddRace() {}
@@ -196,9 +218,12 @@ final class Programs {
     }
 
     /** Waits for the starting shot. */
-    private static void start() throws IOException {
+    /** Waits to be told to begin; returns what further orders can be read from. */
+    private static BufferedReader start() throws IOException {
+        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         say("ready");
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        orders.readLine();
+        return orders;
     }
 
     /**

@@ -2,7 +2,9 @@ package dev.larder.storage.sqlite;
 
 import dev.larder.storage.LarderException;
 import dev.larder.storage.LarderTimeoutException;
+import dev.larder.storage.Wait;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -23,7 +25,10 @@ final class Checkpoints {
     private static final int COMMITS = 128;
 
     /** In pages: so long that keeping the writers out, for some milliseconds, is rare. */
-    private static final int LONG_LOG = 16_000;
+    private static final long LONG_LOG = 4_000;
+
+    /** How long others are kept waiting for a reader of an old state, who may stay for long. */
+    private static final Wait PATIENCE = Wait.upTo(Duration.ofMillis(250));
 
     private static final long IDLE_SECONDS = 10;
 
@@ -34,6 +39,7 @@ final class Checkpoints {
     private final AtomicBoolean isUnderWay = new AtomicBoolean();
     private final ThreadPoolExecutor beside;
     private final Readers readers;
+    private long longLog = LONG_LOG; // of the thread
 
     Checkpoints(Readers readers) {
         this.readers = readers;
@@ -55,7 +61,7 @@ final class Checkpoints {
 
     private void run() {
         try {
-            readers.lend(Checkpoints::copy);
+            readers.lend(this::copy);
         } catch (LarderTimeoutException e) {
             LOG.log(
                     System.Logger.Level.DEBUG,
@@ -74,11 +80,15 @@ final class Checkpoints {
 
     /**
      * While it is copied the log grows, and beside writers that never rest it would grow for ever: when it is long,
-     * they are kept out until its end is reached, if this succeeds at once.
+     * they are kept out until all of it is copied and nobody reads from it, so that the next commit begins it anew.
+     * Where a reader does not let that happen, it is tried again when the log is twice as long.
      */
-    private static void copy(SqliteConnection connection) throws SQLException {
-        if (connection.checkpoint() >= LONG_LOG) {
-            connection.checkpointAll();
+    private void copy(SqliteConnection connection) throws SQLException {
+        long pages = connection.checkpoint();
+        if (pages < LONG_LOG) {
+            longLog = LONG_LOG;
+        } else if (pages >= longLog) {
+            longLog = connection.finishLog(new Deadline(PATIENCE)) ? LONG_LOG : 2 * pages;
         }
     }
 

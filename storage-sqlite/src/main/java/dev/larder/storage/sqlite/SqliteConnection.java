@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.sqlite.BusyHandler;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.core.DB;
 
@@ -107,13 +108,25 @@ final class SqliteConnection implements AutoCloseable {
     }
 
     /**
-     * Copies all of the write-ahead log with nobody writing meanwhile, so that the next commit begins it anew. If
-     * somebody is writing or still reading what is there, it copies what it can.
+     * Copies all of the write-ahead log with nobody writing meanwhile, and waits until nobody reads from it any more:
+     * the next commit begins it anew. Returns whether that was possible before the deadline; if not, what could be
+     * copied is.
      */
-    void checkpointAll() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet outcome = statement.executeQuery("PRAGMA wal_checkpoint(FULL)")) {
-            outcome.next(); // whether it was possible, which the next checkpoint will see
+    boolean finishLog(Deadline deadline) throws SQLException {
+        try (Pauses pauses = new Pauses();
+                Statement statement = connection.createStatement()) {
+            BusyHandler.setHandler(connection, new BusyHandler() {
+                @Override
+                protected int callback(int attempts) {
+                    pauses.pause(deadline);
+                    return deadline.isPast() ? 0 : 1;
+                }
+            });
+            try (ResultSet outcome = statement.executeQuery("PRAGMA wal_checkpoint(RESTART)")) {
+                return outcome.next() && outcome.getInt(1) == 0;
+            } finally {
+                BusyHandler.clearHandler(connection);
+            }
         }
     }
 

@@ -6,11 +6,15 @@ import dev.larder.storage.Durability;
 import dev.larder.storage.Settings;
 import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
+import dev.larder.storage.Wait;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,16 +44,62 @@ class CheckpointsTest {
     }
 
     @Test
-    void checkpointAll_nobodyInTheWay_letsTheNextCommitBeginTheLogAnew() throws SQLException {
+    void finishLog_nobodyInTheWay_letsTheNextCommitBeginTheLogAnew() throws SQLException {
         try (Store store = SqliteStorage.at(directory).open(StoreConfig.defaults());
                 SqliteConnection beside = connection()) {
             put(store, 50);
             assertThat(beside.checkpoint()).isGreaterThan(50);
 
-            beside.checkpointAll();
+            assertThat(beside.finishLog(patient())).isTrue();
             put(store, 1);
 
             assertThat(beside.checkpoint()).isLessThan(50);
+        }
+    }
+
+    @Test
+    void finishLog_whileAnotherWrites_waitsForIt() throws Exception {
+        try (Store store = SqliteStorage.at(directory).open(StoreConfig.defaults());
+                SqliteConnection writing = connection();
+                SqliteConnection beside = connection()) {
+            put(store, 50);
+            writing.begin();
+            CountDownLatch tried = new CountDownLatch(1);
+            CompletableFuture<Boolean> finished = CompletableFuture.supplyAsync(() -> {
+                try {
+                    assertThat(beside.finishLog(new Deadline(Wait.upTo(Duration.ZERO))))
+                            .isFalse();
+                    tried.countDown();
+                    return beside.finishLog(patient());
+                } catch (SQLException e) {
+                    throw new AssertionError(e);
+                }
+            });
+
+            tried.await();
+            writing.rollback();
+
+            assertThat(finished.get(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void finishLog_beforeAReaderOfAnOldStateEnds_givesUpAndKeepsNobodyOut() throws SQLException {
+        try (Store store = SqliteStorage.at(directory).open(StoreConfig.defaults());
+                SqliteConnection reading = connection();
+                SqliteConnection beside = connection()) {
+            put(store, 20);
+            reading.beginRead();
+            long seen = reading.rows().counters().count();
+            put(store, 50);
+
+            assertThat(beside.finishLog(new Deadline(Wait.upTo(Duration.ofMillis(20)))))
+                    .isFalse();
+
+            put(store, 60);
+            assertThat(reading.rows().counters().count()).isEqualTo(seen);
+            reading.rollback();
+            assertThat(beside.finishLog(patient())).isTrue();
         }
     }
 
@@ -65,6 +115,10 @@ class CheckpointsTest {
 
             assertThat(beside.rows().counters().count()).isEqualTo(2);
         }
+    }
+
+    private static Deadline patient() {
+        return new Deadline(Wait.upTo(Duration.ofNanos(PATIENCE_NANOS)));
     }
 
     private SqliteConnection connection() throws SQLException {
