@@ -18,7 +18,7 @@ final class FanoutCacheContractTest implements FanoutCacheContract {
 
     @Override
     public int shards() {
-        return 8;
+        return 3;
     }
 
     @Override
