@@ -1,6 +1,8 @@
 package dev.larder;
 
 import dev.larder.storage.Access;
+import dev.larder.storage.Appended;
+import dev.larder.storage.Bound;
 import dev.larder.storage.Capability;
 import dev.larder.storage.ChangeWatch;
 import dev.larder.storage.Condition;
@@ -15,6 +17,7 @@ import dev.larder.storage.Lease;
 import dev.larder.storage.LeaseName;
 import dev.larder.storage.PageRequest;
 import dev.larder.storage.Purged;
+import dev.larder.storage.Renumbering;
 import dev.larder.storage.Row;
 import dev.larder.storage.Scalar;
 import dev.larder.storage.Selection;
@@ -143,8 +146,8 @@ final class ReopeningStore implements Store {
     }
 
     @Override
-    public List<Key> append(Sequence.Queue queue, Side side, List<Item> items, Cull cull, Wait wait) {
-        return call(store -> store.append(queue, side, items, cull, wait));
+    public Appended append(Sequence.Queue queue, Side side, List<Item> items, Bound bound, Cull cull, Wait wait) {
+        return call(store -> store.append(queue, side, items, bound, cull, wait));
     }
 
     @Override
@@ -153,8 +156,13 @@ final class ReopeningStore implements Store {
     }
 
     @Override
-    public @Nullable Row peek(Sequence sequence, Side side, Fetch fetch, Wait wait) {
-        return call(store -> store.peek(sequence, side, fetch, wait));
+    public @Nullable Row peek(Sequence sequence, Side side, long offset, Fetch fetch, Wait wait) {
+        return call(store -> store.peek(sequence, side, offset, fetch, wait));
+    }
+
+    @Override
+    public void renumber(Sequence.Queue queue, Renumbering order, Wait wait) {
+        run(store -> store.renumber(queue, order, wait));
     }
 
     @Override
@@ -186,6 +194,11 @@ final class ReopeningStore implements Store {
     @Override
     public ChangeWatch watch(Key key) {
         return call(store -> store.watch(key));
+    }
+
+    @Override
+    public ChangeWatch watch(Sequence.Queue queue) {
+        return call(store -> store.watch(queue));
     }
 
     @Override

@@ -14,4 +14,11 @@ public interface ChangeSignal {
      * @return the watch, which the caller closes
      */
     ChangeWatch watch(Key key);
+
+    /**
+     * Begins to watch a queue: the rows in it, whatever their keys. Otherwise as {@link #watch(Key)}.
+     *
+     * @return the watch, which the caller closes
+     */
+    ChangeWatch watch(Sequence.Queue queue);
 }

@@ -8,6 +8,9 @@ public enum RemovalCause {
     REPLACED,
     /** Its time to live had ended. */
     EXPIRED,
-    /** It was evicted by tag, by key prefix, or by the policy because the store had reached its size limit. */
+    /**
+     * It was evicted by tag, by key prefix, or by the policy because the store had reached its size limit; or it made
+     * way in a queue of bounded length.
+     */
     EVICTED
 }

@@ -23,6 +23,13 @@ final class Definitions {
             case NAME_FRONT -> EndDefinitions.nameFront(withValue);
             case NAME_BACK -> EndDefinitions.nameBack(withValue);
 
+            case COUNT_NUMBERS -> QueueDefinitions.countNumbers();
+            case COUNT_NAMES -> QueueDefinitions.countNames();
+            case LEAST_NUMBER -> QueueDefinitions.leastNumber();
+            case GREATEST_NUMBER -> QueueDefinitions.greatestNumber();
+            case RENUMBER_NUMBERS -> QueueDefinitions.renumberNumbers();
+            case RENUMBER_NAMES -> QueueDefinitions.renumberNames();
+
             case PAGE -> PageDefinitions.page(withValue);
             case PAGE_BACKWARD -> PageDefinitions.pageBackward(withValue);
             case PAGE_OF_PREFIX -> PageDefinitions.pageOfPrefix(withValue);

@@ -10,10 +10,12 @@ import static org.jooq.impl.DSL.substring;
 import static org.jooq.impl.DSL.trim;
 import static org.jooq.impl.DSL.unquotedName;
 
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.SelectConditionStep;
+import org.jooq.SortField;
 import org.jooq.impl.SQLDataType;
 
 /** Statements that find the first row at an end of a sequence. */
@@ -24,41 +26,50 @@ final class EndDefinitions {
     private EndDefinitions() {}
 
     static Query oldest(boolean withValue) {
-        return rows(withValue)
-                .and(CACHE.ROWID.gt(param("after", CACHE.ROWID)))
-                .and(FindDefinitions.isLive())
-                .orderBy(CACHE.ROWID.asc())
-                .limit(inline(1));
+        return first(
+                rows(withValue).and(CACHE.ROWID.gt(param("after", CACHE.ROWID))).and(FindDefinitions.isLive()),
+                CACHE.ROWID.asc());
     }
 
     static Query newest(boolean withValue) {
-        return rows(withValue)
-                .and(CACHE.ROWID.lt(param("before", CACHE.ROWID)))
-                .and(FindDefinitions.isLive())
-                .orderBy(CACHE.ROWID.desc())
-                .limit(inline(1));
+        return first(
+                rows(withValue)
+                        .and(CACHE.ROWID.lt(param("before", CACHE.ROWID)))
+                        .and(FindDefinitions.isLive()),
+                CACHE.ROWID.desc());
     }
 
     static Query numberFront(boolean withValue) {
-        return numbers(withValue).orderBy(CACHE.KEY.asc()).limit(inline(1));
+        return first(numbers(withValue), CACHE.KEY.asc());
     }
 
     static Query numberBack(boolean withValue) {
-        return numbers(withValue).orderBy(CACHE.KEY.desc()).limit(inline(1));
+        return first(numbers(withValue), CACHE.KEY.desc());
     }
 
     static Query nameFront(boolean withValue) {
-        return names(withValue).orderBy(CACHE.KEY.asc()).limit(inline(1));
+        return first(names(withValue), CACHE.KEY.asc());
     }
 
     static Query nameBack(boolean withValue) {
-        return names(withValue).orderBy(CACHE.KEY.desc()).limit(inline(1));
+        return first(names(withValue), CACHE.KEY.desc());
+    }
+
+    private static Query first(SelectConditionStep<Record> rows, SortField<?> order) {
+        return rows.orderBy(order).limit(inline(1)).offset(param("offset", SQLDataType.BIGINT));
+    }
+
+    private static SelectConditionStep<Record> numbers(boolean withValue) {
+        return rows(withValue).and(isBetween()).and(isInteger()).and(FindDefinitions.isLive());
+    }
+
+    private static SelectConditionStep<Record> names(boolean withValue) {
+        return rows(withValue).and(isBetween()).and(endsInDigits()).and(FindDefinitions.isLive());
     }
 
     /** Keys of a queue without prefix: integers, not floating-point numbers. */
-    private static SelectConditionStep<Record> numbers(boolean withValue) {
-        Field<String> type = function(unquotedName("typeof"), String.class, CACHE.KEY);
-        return between(withValue).and(type.eq(inline("integer"))).and(FindDefinitions.isLive());
+    static Condition isInteger() {
+        return function(unquotedName("typeof"), String.class, CACHE.KEY).eq(inline("integer"));
     }
 
     /**
@@ -66,18 +77,24 @@ final class EndDefinitions {
      * texts with that prefix, of the right length and with nothing but digits at the end. The length is in bytes and
      * the end is cut from bytes, because SQLite's text functions stop at a NUL.
      */
-    private static SelectConditionStep<Record> names(boolean withValue) {
-        Field<String> bytes = CACHE.KEY.cast(SQLDataType.BLOB).coerce(SQLDataType.VARCHAR);
-        Field<String> end = substring(bytes, inline(-DIGITS)).cast(SQLDataType.VARCHAR);
-        return between(withValue)
-                .and(octetLength(bytes).eq(param("bytes", SQLDataType.INTEGER)))
-                .and(trim(end, inline("0123456789")).eq(inline("")))
-                .and(FindDefinitions.isLive());
+    static Condition endsInDigits() {
+        return octetLength(bytes())
+                .eq(param("bytes", SQLDataType.INTEGER))
+                .and(trim(digits(), inline("0123456789")).eq(inline("")));
     }
 
-    private static SelectConditionStep<Record> between(boolean withValue) {
-        return rows(withValue)
-                .and(CACHE.RAW.eq(inline(1)))
+    /** The last characters of a key that is a text. */
+    static Field<String> digits() {
+        return substring(bytes(), inline(-DIGITS)).cast(SQLDataType.VARCHAR);
+    }
+
+    private static Field<String> bytes() {
+        return CACHE.KEY.cast(SQLDataType.BLOB).coerce(SQLDataType.VARCHAR);
+    }
+
+    static Condition isBetween() {
+        return CACHE.RAW
+                .eq(inline(1))
                 .and(CACHE.KEY.gt(param("after", CACHE.KEY)))
                 .and(CACHE.KEY.lt(param("before", CACHE.KEY)));
     }

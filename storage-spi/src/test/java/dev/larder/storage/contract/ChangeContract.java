@@ -8,6 +8,7 @@ import static dev.larder.storage.contract.Shorthand.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.larder.storage.Bound;
 import dev.larder.storage.Capability;
 import dev.larder.storage.ChangeWatch;
 import dev.larder.storage.Condition;
@@ -17,6 +18,7 @@ import dev.larder.storage.Fetch;
 import dev.larder.storage.Item;
 import dev.larder.storage.Key;
 import dev.larder.storage.LeaseName;
+import dev.larder.storage.Renumbering;
 import dev.larder.storage.Scalar;
 import dev.larder.storage.Selection;
 import dev.larder.storage.Sequence;
@@ -93,8 +95,53 @@ public interface ChangeContract extends StorageUnderTest {
         Key first = queue.key(Sequence.FIRST_NUMBER);
         try (ChangeWatch watch = store.watch(first)) {
             Shorthand.append(store, queue, Side.BACK, "item");
-            assertThat(watch.await(PATIENT)).isTrue();
+            assertThat(watch.await(Wait.upTo(Duration.ZERO))).isTrue();
         }
+    }
+
+    @Test
+    default void watch_queue_noticesEveryKindOfChangeAtOnce(Store store) throws InterruptedException {
+        Sequence.Queue queue = Sequence.queue("q");
+        for (Consumer<Store> change : changesOf(queue)) {
+            try (ChangeWatch watch = store.watch(queue)) {
+                change.accept(store);
+                assertThat(watch.await(Wait.upTo(Duration.ZERO))).isTrue();
+            }
+        }
+    }
+
+    @Test
+    default void watch_queueChangedByAnotherStore_isNoticed(Store one, Testbed testbed) throws InterruptedException {
+        Store other = testbed.open();
+        Testbed.require(other, Capability.MULTIPLE_PROCESSES);
+        Sequence.Queue queue = Sequence.queue("q");
+        for (Consumer<Store> change : changesOf(queue)) {
+            try (ChangeWatch watch = one.watch(queue)) {
+                change.accept(other);
+                assertThat(watch.await(PATIENT)).isTrue();
+            }
+        }
+    }
+
+    private static List<Consumer<Store>> changesOf(Sequence.Queue queue) {
+        return List.of(
+                store -> Shorthand.append(store, queue, Side.BACK, "a", "b", "c"),
+                store -> store.renumber(queue, Renumbering.rotation(1), PATIENT),
+                store -> store.renumber(queue, Renumbering.reversal(), PATIENT),
+                store -> Shorthand.take(store, queue, Side.BACK),
+                store -> Shorthand.append(store, queue, Side.FRONT, "d"),
+                store -> store.append(
+                        queue, Side.BACK, List.of(Item.of(text("e"))), Bound.dropping(1), Cull.NONE, PATIENT),
+                store -> store.purge(new Selection.KeyPrefix("q"), 10, PATIENT));
+    }
+
+    @Test
+    default void watch_queueStoreClosed_throws(Store store) {
+        try (ChangeWatch watch = store.watch(Sequence.queue(null))) {
+            store.close();
+            assertThatThrownBy(() -> watch.await(PATIENT)).isInstanceOf(StoreClosedException.class);
+        }
+        assertThatThrownBy(() -> store.watch(Sequence.queue(null))).isInstanceOf(StoreClosedException.class);
     }
 
     @Test

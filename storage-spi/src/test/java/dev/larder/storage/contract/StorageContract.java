@@ -14,6 +14,8 @@ public interface StorageContract
                 TagContract,
                 QueueContract,
                 QueueNamesContract,
+                BoundContract,
+                QueueOrderContract,
                 InsertionOrderContract,
                 PageContract,
                 PurgeContract,

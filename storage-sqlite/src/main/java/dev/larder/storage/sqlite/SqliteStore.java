@@ -1,6 +1,8 @@
 package dev.larder.storage.sqlite;
 
 import dev.larder.storage.Access;
+import dev.larder.storage.Appended;
+import dev.larder.storage.Bound;
 import dev.larder.storage.Capability;
 import dev.larder.storage.ChangeWatch;
 import dev.larder.storage.Condition;
@@ -15,6 +17,7 @@ import dev.larder.storage.Lease;
 import dev.larder.storage.LeaseName;
 import dev.larder.storage.PageRequest;
 import dev.larder.storage.Purged;
+import dev.larder.storage.Renumbering;
 import dev.larder.storage.Row;
 import dev.larder.storage.Scalar;
 import dev.larder.storage.Selection;
@@ -195,10 +198,10 @@ final class SqliteStore implements Store {
     }
 
     @Override
-    public List<Key> append(Sequence.Queue queue, Side side, List<Item> items, Cull cull, Wait wait) {
+    public Appended append(Sequence.Queue queue, Side side, List<Item> items, Bound bound, Cull cull, Wait wait) {
         enter();
         try {
-            return sequences.append(queue, side, items, cull, wait);
+            return sequences.append(queue, side, items, bound, cull, wait);
         } finally {
             exit();
         }
@@ -215,10 +218,20 @@ final class SqliteStore implements Store {
     }
 
     @Override
-    public @Nullable Row peek(Sequence sequence, Side side, Fetch fetch, Wait wait) {
+    public @Nullable Row peek(Sequence sequence, Side side, long offset, Fetch fetch, Wait wait) {
         enter();
         try {
-            return sequences.peek(sequence, side, fetch);
+            return sequences.peek(sequence, side, offset, fetch);
+        } finally {
+            exit();
+        }
+    }
+
+    @Override
+    public void renumber(Sequence.Queue queue, Renumbering order, Wait wait) {
+        enter();
+        try {
+            sequences.renumber(queue, order, wait);
         } finally {
             exit();
         }
@@ -280,6 +293,16 @@ final class SqliteStore implements Store {
         enter();
         try {
             return parts.watches().begin(key);
+        } finally {
+            exit();
+        }
+    }
+
+    @Override
+    public ChangeWatch watch(Sequence.Queue queue) {
+        enter();
+        try {
+            return parts.watches().begin(queue);
         } finally {
             exit();
         }

@@ -16,7 +16,7 @@ final class Transaction {
     private final InstantSource clock;
     private final boolean observed;
     private final AccessBuffer accesses;
-    private final @Nullable List<Key> touched;
+    private @Nullable List<Key> touched;
     private @Nullable List<String> unusedFiles;
     private @Nullable List<String> newFiles;
     private @Nullable List<Removal> removals;
@@ -67,7 +67,15 @@ final class Transaction {
         }
     }
 
-    /** The keys under which something is different, or null if nobody waited for that when the transaction began. */
+    /** Something is different under so many keys that they are not listed. */
+    void touchedMany() {
+        touched = null;
+    }
+
+    /**
+     * The keys under which something is different, or null if they are not known: because nobody waited for that when
+     * the transaction began, or because they are many.
+     */
     @Nullable
     List<Key> touched() {
         return touched;

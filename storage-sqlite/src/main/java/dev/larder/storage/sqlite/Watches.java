@@ -3,6 +3,7 @@ package dev.larder.storage.sqlite;
 import dev.larder.storage.ChangeWatch;
 import dev.larder.storage.Key;
 import dev.larder.storage.LarderException;
+import dev.larder.storage.Sequence;
 import dev.larder.storage.StoreClosedException;
 import dev.larder.storage.Wait;
 import java.nio.file.Path;
@@ -16,13 +17,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits for changes under which key. Own commits say what they have changed; of other processes only that they have
- * changed something is known, so that wakes all. Safe for use by many threads.
+ * Who waits for changes under which key, or in which queue. Own commits say what they have changed; of other processes
+ * only that they have changed something is known, so that wakes all. Safe for use by many threads.
  */
 final class Watches {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Key, List<Watch>> byKey = new HashMap<>();
+    private final Map<Object, List<Watch>> bySubject = new HashMap<>();
     private final Path directory;
     private final ForeignCommits foreign;
     private volatile boolean isEmpty = true;
@@ -39,13 +40,22 @@ final class Watches {
     }
 
     ChangeWatch begin(Key key) {
-        Watch watch = new Watch(key.canonical());
+        return begin((Object) key.canonical());
+    }
+
+    ChangeWatch begin(Sequence.Queue queue) {
+        return begin((Object) queue);
+    }
+
+    /** @param subject a canonical key, or a queue */
+    private ChangeWatch begin(Object subject) {
+        Watch watch = new Watch(subject);
         lock.lock();
         try {
             if (closed) {
                 throw closedException();
             }
-            byKey.computeIfAbsent(watch.key, any -> new ArrayList<>(1)).add(watch);
+            bySubject.computeIfAbsent(subject, any -> new ArrayList<>(1)).add(watch);
             isEmpty = false;
         } finally {
             lock.unlock();
@@ -71,18 +81,26 @@ final class Watches {
         }
         lock.lock();
         try {
-            for (Key key : touched) {
-                byKey.getOrDefault(key.canonical(), List.of()).forEach(Watch::signal);
+            touched.forEach(key -> signal(key.canonical()));
+            for (Object subject : bySubject.keySet()) {
+                if (subject instanceof Sequence.Queue queue
+                        && touched.stream().anyMatch(key -> queue.number(key).isPresent())) {
+                    signal(queue);
+                }
             }
         } finally {
             lock.unlock();
         }
     }
 
+    private void signal(Object subject) {
+        bySubject.getOrDefault(subject, List.of()).forEach(Watch::signal);
+    }
+
     private void signalAll() {
         lock.lock();
         try {
-            byKey.values().forEach(watches -> watches.forEach(Watch::signal));
+            bySubject.values().forEach(watches -> watches.forEach(Watch::signal));
         } finally {
             lock.unlock();
         }
@@ -91,7 +109,7 @@ final class Watches {
     private void failAll(LarderException failure) {
         lock.lock();
         try {
-            byKey.values().forEach(watches -> watches.forEach(watch -> watch.fail(failure)));
+            bySubject.values().forEach(watches -> watches.forEach(watch -> watch.fail(failure)));
         } finally {
             lock.unlock();
         }
@@ -102,7 +120,7 @@ final class Watches {
         lock.lock();
         try {
             closed = true;
-            byKey.values().forEach(watches -> watches.forEach(watch -> watch.fail(closedException())));
+            bySubject.values().forEach(watches -> watches.forEach(watch -> watch.fail(closedException())));
         } finally {
             lock.unlock();
         }
@@ -115,13 +133,13 @@ final class Watches {
 
     private final class Watch implements ChangeWatch {
 
-        private final Key key;
+        private final Object subject;
         private final Semaphore signals = new Semaphore(0);
         private volatile @Nullable LarderException failure;
         private boolean ended; // guarded by the lock
 
-        Watch(Key key) {
-            this.key = key;
+        Watch(Object subject) {
+            this.subject = subject;
         }
 
         private void signal() {
@@ -154,14 +172,14 @@ final class Watches {
                     return;
                 }
                 ended = true;
-                List<Watch> watches = byKey.get(key);
+                List<Watch> watches = bySubject.get(subject);
                 if (watches != null) {
                     watches.remove(this);
                     if (watches.isEmpty()) {
-                        byKey.remove(key);
+                        bySubject.remove(subject);
                     }
                 }
-                isEmpty = byKey.isEmpty();
+                isEmpty = bySubject.isEmpty();
             } finally {
                 lock.unlock();
             }
