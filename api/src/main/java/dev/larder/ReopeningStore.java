@@ -13,6 +13,7 @@ import dev.larder.storage.Fetch;
 import dev.larder.storage.Finding;
 import dev.larder.storage.Item;
 import dev.larder.storage.Key;
+import dev.larder.storage.KeyRange;
 import dev.larder.storage.Lease;
 import dev.larder.storage.LeaseName;
 import dev.larder.storage.PageRequest;
@@ -143,6 +144,11 @@ final class ReopeningStore implements Store {
     @Override
     public List<Row> page(PageRequest request) {
         return call(store -> store.page(request));
+    }
+
+    @Override
+    public long count(KeyRange range) {
+        return call(store -> store.count(range));
     }
 
     @Override

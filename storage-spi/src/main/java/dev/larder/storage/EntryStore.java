@@ -82,4 +82,9 @@ public interface EntryStore {
 
     /** One page of rows, expired ones included, from one state of the store. */
     List<Row> page(PageRequest request);
+
+    /**
+     * How many rows have a key in {@code range}, expired ones included. They are counted at each call, one by one.
+     */
+    long count(KeyRange range);
 }

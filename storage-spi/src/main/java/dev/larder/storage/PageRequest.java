@@ -1,5 +1,6 @@
 package dev.larder.storage;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param after the last row of the page before, or null for the first page; the row need not exist any more
  * @param upTo with {@link Order#INSERTION}, the greatest position to list, fixed when the iteration began so that it
  *     ends; otherwise {@link Long#MAX_VALUE}
- * @param keyPrefix only rows whose key is a text that starts with this, or null for all
+ * @param range only rows whose key is in this range
  * @param limit how many rows at most, at least 1
  * @param fetch how much of each row; {@link Fetch#BLOB} is refused
  */
@@ -19,7 +20,7 @@ public record PageRequest(
         boolean descending,
         @Nullable Row after,
         long upTo,
-        @Nullable String keyPrefix,
+        KeyRange range,
         int limit,
         Fetch fetch) {
 
@@ -32,6 +33,7 @@ public record PageRequest(
     }
 
     public PageRequest {
+        Objects.requireNonNull(range, "range");
         if (limit < 1) {
             throw new IllegalArgumentException("A page has at least one row, not " + limit);
         }
@@ -42,16 +44,21 @@ public record PageRequest(
 
     /** The first page. */
     public static PageRequest first(Order order, boolean descending, int limit, Fetch fetch) {
-        return new PageRequest(order, descending, null, Long.MAX_VALUE, null, limit, fetch);
+        return new PageRequest(order, descending, null, Long.MAX_VALUE, KeyRange.ALL, limit, fetch);
     }
 
     /** The page after this one, whose last row was {@code last}. */
     public PageRequest after(Row last) {
-        return new PageRequest(order, descending, last, upTo, keyPrefix, limit, fetch);
+        return new PageRequest(order, descending, last, upTo, range, limit, fetch);
     }
 
     /** The same with a greatest position. */
     public PageRequest upTo(long position) {
-        return new PageRequest(order, descending, after, position, keyPrefix, limit, fetch);
+        return new PageRequest(order, descending, after, position, range, limit, fetch);
+    }
+
+    /** The same with a range of keys. */
+    public PageRequest in(KeyRange range) {
+        return new PageRequest(order, descending, after, upTo, range, limit, fetch);
     }
 }

@@ -13,15 +13,16 @@ class PageRequestTest {
     @Test
     void first_hasNoBounds() {
         assertThat(PageRequest.first(Order.KEY, true, 10, Fetch.VALUE))
-                .isEqualTo(new PageRequest(Order.KEY, true, null, Long.MAX_VALUE, null, 10, Fetch.VALUE));
+                .isEqualTo(new PageRequest(Order.KEY, true, null, Long.MAX_VALUE, KeyRange.ALL, 10, Fetch.VALUE));
     }
 
     @Test
-    void after_andUpTo_changeOnlyThat() {
-        PageRequest first = new PageRequest(Order.INSERTION, false, null, Long.MAX_VALUE, "p", 10, Fetch.METADATA);
+    void afterUpToAndIn_changeOnlyThat() {
+        PageRequest first = PageRequest.first(Order.INSERTION, false, 10, Fetch.METADATA);
+        KeyRange range = KeyRange.ofPrefix("p");
 
-        assertThat(first.upTo(9).after(ROW))
-                .isEqualTo(new PageRequest(Order.INSERTION, false, ROW, 9, "p", 10, Fetch.METADATA));
+        assertThat(first.upTo(9).in(range).after(ROW))
+                .isEqualTo(new PageRequest(Order.INSERTION, false, ROW, 9, range, 10, Fetch.METADATA));
     }
 
     @Test

@@ -27,7 +27,12 @@ final class Columns {
     /** Binds a key and its kind at {@code index} and the next. */
     static void setKey(PreparedStatement statement, int index, Key key) throws SQLException {
         NativeScalars.set(statement, index, key.scalar());
-        statement.setInt(index + 1, key.pickled() ? 0 : 1);
+        statement.setInt(index + 1, raw(key));
+    }
+
+    /** Column {@code raw} of a key. */
+    static int raw(Key key) {
+        return key.pickled() ? 0 : 1;
     }
 
     static void setExpireTime(PreparedStatement statement, int index, double time) throws SQLException {

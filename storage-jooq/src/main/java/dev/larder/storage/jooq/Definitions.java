@@ -32,14 +32,15 @@ final class Definitions {
 
             case PAGE -> PageDefinitions.page(withValue);
             case PAGE_BACKWARD -> PageDefinitions.pageBackward(withValue);
-            case PAGE_OF_PREFIX -> PageDefinitions.pageOfPrefix(withValue);
-            case PAGE_OF_PREFIX_BACKWARD -> PageDefinitions.pageOfPrefixBackward(withValue);
+            case PAGE_IN_RANGE -> PageDefinitions.pageInRange(withValue);
+            case PAGE_IN_RANGE_BACKWARD -> PageDefinitions.pageInRangeBackward(withValue);
             case PAGE_BY_KEY -> PageDefinitions.pageByKey(withValue);
             case PAGE_BY_KEY_BACKWARD -> PageDefinitions.pageByKeyBackward(withValue);
-            case PAGE_FROM_GREATEST_KEY -> PageDefinitions.pageFromGreatestKey(withValue);
             case PAGE_OF_KEYS -> PageDefinitions.pageOfKeys(withValue);
             case PAGE_OF_KEYS_BACKWARD -> PageDefinitions.pageOfKeysBackward(withValue);
             case PAGE_WITH_FILES -> PageDefinitions.pageWithFiles();
+            case COUNT_BY_KEY -> PageDefinitions.countByKey();
+            case COUNT_OF_KEYS -> PageDefinitions.countOfKeys();
 
             case EXPIRED -> PurgeDefinitions.expired();
             case TAGGED -> PurgeDefinitions.tagged();

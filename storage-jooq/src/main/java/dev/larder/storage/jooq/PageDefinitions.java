@@ -4,6 +4,7 @@ import static dev.larder.storage.jooq.schema.Tables.CACHE;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectCount;
 
 import dev.larder.storage.Scalar;
 import org.jooq.Condition;
@@ -27,30 +28,20 @@ final class PageDefinitions {
         return inserted(withValue).orderBy(CACHE.ROWID.desc()).limit(limit());
     }
 
-    static Query pageOfPrefix(boolean withValue) {
-        return inserted(withValue).and(hasPrefix()).orderBy(CACHE.ROWID.asc()).limit(limit());
+    static Query pageInRange(boolean withValue) {
+        return inserted(withValue).and(isInRange()).orderBy(CACHE.ROWID.asc()).limit(limit());
     }
 
-    static Query pageOfPrefixBackward(boolean withValue) {
-        return inserted(withValue).and(hasPrefix()).orderBy(CACHE.ROWID.desc()).limit(limit());
+    static Query pageInRangeBackward(boolean withValue) {
+        return inserted(withValue).and(isInRange()).orderBy(CACHE.ROWID.desc()).limit(limit());
     }
 
     static Query pageByKey(boolean withValue) {
-        return listed(withValue)
-                .and(keyAndRaw().gt(bound("after")))
-                .orderBy(CACHE.KEY.asc(), CACHE.RAW.asc())
-                .limit(limit());
+        return from(withValue).orderBy(CACHE.KEY.asc(), CACHE.RAW.asc()).limit(limit());
     }
 
     static Query pageByKeyBackward(boolean withValue) {
-        return listed(withValue)
-                .and(keyAndRaw().lt(bound("before")))
-                .orderBy(CACHE.KEY.desc(), CACHE.RAW.desc())
-                .limit(limit());
-    }
-
-    static Query pageFromGreatestKey(boolean withValue) {
-        return listed(withValue).orderBy(CACHE.KEY.desc(), CACHE.RAW.desc()).limit(limit());
+        return from(withValue).orderBy(CACHE.KEY.desc(), CACHE.RAW.desc()).limit(limit());
     }
 
     static Query pageOfKeys(boolean withValue) {
@@ -76,18 +67,37 @@ final class PageDefinitions {
                 .and(CACHE.ROWID.le(param("upTo", CACHE.ROWID)));
     }
 
+    static Query countByKey() {
+        return selectCount().from(CACHE).where(FindDefinitions.isListed(), isAfter());
+    }
+
+    static Query countOfKeys() {
+        return selectCount().from(CACHE).where(FindDefinitions.isListed(), isAfter(), isBefore());
+    }
+
+    private static SelectConditionStep<Record> from(boolean withValue) {
+        return listed(withValue).and(isAfter());
+    }
+
     private static SelectConditionStep<Record> between(boolean withValue) {
-        return listed(withValue)
-                .and(keyAndRaw().gt(bound("after")))
-                .and(keyAndRaw().lt(bound("before")));
+        return from(withValue).and(isBefore());
     }
 
     private static SelectConditionStep<Record> listed(boolean withValue) {
         return select(FindDefinitions.columns(withValue)).from(CACHE).where(FindDefinitions.isListed());
     }
 
-    private static Condition hasPrefix() {
-        return CACHE.KEY.ge(param("from", CACHE.KEY)).and(CACHE.KEY.lt(param("to", CACHE.KEY)));
+    private static Condition isAfter() {
+        return keyAndRaw().gt(bound("after"));
+    }
+
+    private static Condition isBefore() {
+        return keyAndRaw().lt(bound("before"));
+    }
+
+    /** For pages that are not read along the keys, where a missing bound costs nothing. */
+    private static Condition isInRange() {
+        return isAfter().and(param("beforeKey", CACHE.KEY).isNull().or(isBefore()));
     }
 
     private static Row2<Scalar, Integer> keyAndRaw() {

@@ -1,22 +1,22 @@
 package dev.larder.storage.jooq;
 
 import dev.larder.storage.Key;
+import dev.larder.storage.KeyRange;
 import dev.larder.storage.PageRequest;
 import dev.larder.storage.Row;
 import dev.larder.storage.Scalar;
 import dev.larder.storage.jooq.binding.NativeScalars;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Lists rows page by page. */
 public final class Pages {
 
-    private static final Scalar LEAST_KEY = Scalar.of(Double.NEGATIVE_INFINITY);
-
-    /** Below every value of column {@code raw}: a bound with it lies before all keys of the same spelling. */
-    private static final int BEFORE_RAW = -1;
+    private static final Key LEAST_KEY = Key.of(Scalar.of(Double.NEGATIVE_INFINITY));
 
     private final Session session;
 
@@ -46,65 +46,85 @@ public final class Pages {
         } else if (last != null) {
             after = last.position();
         }
-        String prefix = request.keyPrefix();
-        Sql sql = prefix == null
+        KeyRange range = request.range();
+        boolean isWhole = range.equals(KeyRange.ALL);
+        Sql sql = isWhole
                 ? (backward ? Sql.PAGE_BACKWARD : Sql.PAGE)
-                : (backward ? Sql.PAGE_OF_PREFIX_BACKWARD : Sql.PAGE_OF_PREFIX);
+                : (backward ? Sql.PAGE_IN_RANGE_BACKWARD : Sql.PAGE_IN_RANGE);
         PreparedStatement statement = session.prepared(sql, withValue);
         statement.setLong(1, after);
         statement.setLong(2, upTo);
         int next = 3;
-        if (prefix != null) {
-            PrefixRange range = PrefixRange.of(prefix);
-            NativeScalars.set(statement, next++, range.from());
-            NativeScalars.set(statement, next++, range.to());
+        if (!isWhole) {
+            KeyRange.Bound to = range.to();
+            setLower(statement, next, range.from());
+            NativeScalars.set(statement, next + 2, to == null ? null : to.key().scalar());
+            setUpper(statement, next + 3, to);
+            next += 5;
         }
         statement.setInt(next, request.limit());
         return statement;
     }
 
     private PreparedStatement byKey(PageRequest request, boolean withValue) throws SQLException {
-        Key last = request.after() == null ? null : request.after().key();
-        String prefix = request.keyPrefix();
-        if (prefix != null) {
-            return ofPrefix(prefix, request.descending(), last, request.limit(), withValue);
+        KeyRange range = request.range();
+        if (request.after() != null) {
+            Key last = request.after().key();
+            range = request.descending() ? range.before(last) : range.after(last);
         }
-        if (!request.descending()) {
-            PreparedStatement statement = session.prepared(Sql.PAGE_BY_KEY, withValue);
-            setBound(statement, 1, last, LEAST_KEY);
-            statement.setInt(3, request.limit());
-            return statement;
+        return byKey(range, request.descending(), request.limit(), withValue);
+    }
+
+    /** The rows whose keys are in a range, in the order of keys. */
+    PreparedStatement byKey(KeyRange range, boolean backward, int limit, boolean withValue) throws SQLException {
+        boolean hasEnd = range.to() != null;
+        Sql sql = hasEnd
+                ? (backward ? Sql.PAGE_OF_KEYS_BACKWARD : Sql.PAGE_OF_KEYS)
+                : (backward ? Sql.PAGE_BY_KEY_BACKWARD : Sql.PAGE_BY_KEY);
+        PreparedStatement statement = session.prepared(sql, withValue);
+        setLower(statement, 1, range.from());
+        if (hasEnd) {
+            setUpper(statement, 3, range.to());
         }
-        if (last == null) {
-            PreparedStatement statement = session.prepared(Sql.PAGE_FROM_GREATEST_KEY, withValue);
-            statement.setInt(1, request.limit());
-            return statement;
-        }
-        PreparedStatement statement = session.prepared(Sql.PAGE_BY_KEY_BACKWARD, withValue);
-        Columns.setKey(statement, 1, last);
-        statement.setInt(3, request.limit());
+        statement.setInt(hasEnd ? 5 : 3, limit);
         return statement;
     }
 
-    /** The rows whose keys have a prefix, in the order of keys. */
-    PreparedStatement ofPrefix(String prefix, boolean backward, @Nullable Key last, int limit, boolean withValue)
-            throws SQLException {
-        PrefixRange range = PrefixRange.of(prefix);
-        PreparedStatement statement =
-                session.prepared(backward ? Sql.PAGE_OF_KEYS_BACKWARD : Sql.PAGE_OF_KEYS, withValue);
-        setBound(statement, 1, backward ? null : last, range.from());
-        setBound(statement, 3, backward ? last : null, range.to());
-        statement.setInt(5, limit);
-        return statement;
+    /** How many listed rows have a key in a range. */
+    public long count(KeyRange range) throws SQLException {
+        boolean hasEnd = range.to() != null;
+        PreparedStatement statement = session.prepared(hasEnd ? Sql.COUNT_OF_KEYS : Sql.COUNT_BY_KEY);
+        setLower(statement, 1, range.from());
+        if (hasEnd) {
+            setUpper(statement, 3, range.to());
+        }
+        try (ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
-    private static void setBound(PreparedStatement statement, int index, @Nullable Key last, Scalar otherwise)
+    /** Binds what keys must be greater than; column {@code raw}, the second part of a key, is an integer. */
+    private static void setLower(PreparedStatement statement, int index, KeyRange.@Nullable Bound from)
             throws SQLException {
-        if (last != null) {
-            Columns.setKey(statement, index, last);
-        } else {
-            NativeScalars.set(statement, index, otherwise);
-            statement.setInt(index + 1, BEFORE_RAW);
+        Key key = from == null ? LEAST_KEY : from.key();
+        Columns.setKey(statement, index, key);
+        if (from == null || from.inclusive()) {
+            statement.setInt(index + 1, Columns.raw(key) - 1);
+        }
+    }
+
+    /** Binds what keys must be less than; null binds null. */
+    private static void setUpper(PreparedStatement statement, int index, KeyRange.@Nullable Bound to)
+            throws SQLException {
+        if (to == null) {
+            statement.setNull(index, Types.BLOB);
+            statement.setNull(index + 1, Types.INTEGER);
+            return;
+        }
+        Columns.setKey(statement, index, to.key());
+        if (to.inclusive()) {
+            statement.setInt(index + 1, Columns.raw(to.key()) + 1);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.larder.storage.jooq;
 
 import dev.larder.storage.EvictionPolicy;
+import dev.larder.storage.KeyRange;
 import dev.larder.storage.Selection;
 import dev.larder.storage.jooq.binding.NativeScalars;
 import java.sql.PreparedStatement;
@@ -68,7 +69,7 @@ public final class Purger {
             return statement;
         }
         if (selection instanceof Selection.KeyPrefix prefix) {
-            return pages.ofPrefix(prefix.prefix(), false, null, limit, false);
+            return pages.byKey(KeyRange.ofPrefix(prefix.prefix()), false, limit, false);
         }
         Sql sql = inOrderOf(((Selection.OverLimit) selection).policy());
         if (sql == null) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.larder.storage.Fetch;
 import dev.larder.storage.Key;
+import dev.larder.storage.KeyRange;
 import dev.larder.storage.PageRequest;
 import dev.larder.storage.PageRequest.Order;
 import dev.larder.storage.Row;
@@ -61,7 +62,7 @@ class PagesTest extends StoreFixture {
     }
 
     private static PageRequest of(Order order, boolean descending, String prefix) {
-        return new PageRequest(order, descending, null, Long.MAX_VALUE, prefix, 2, Fetch.METADATA);
+        return of(order, descending).in(KeyRange.ofPrefix(prefix));
     }
 
     private static <T> List<T> reversed(List<T> list) {
@@ -186,10 +187,10 @@ class PagesTest extends StoreFixture {
         put("a");
 
         for (Order order : Order.values()) {
-            for (String prefix : new String[] {null, "a"}) {
+            for (KeyRange range : List.of(KeyRange.ALL, KeyRange.ofPrefix("a"))) {
                 for (boolean descending : new boolean[] {false, true}) {
                     PageRequest request =
-                            new PageRequest(order, descending, null, Long.MAX_VALUE, prefix, 5, Fetch.VALUE);
+                            PageRequest.first(order, descending, 5, Fetch.VALUE).in(range);
                     assertThat(pages.page(request)).extracting(TableRow::value).containsExactly(Scalar.of("a"));
                 }
             }

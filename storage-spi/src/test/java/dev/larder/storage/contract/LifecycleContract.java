@@ -20,6 +20,7 @@ import dev.larder.storage.Expiry;
 import dev.larder.storage.Fetch;
 import dev.larder.storage.Item;
 import dev.larder.storage.Key;
+import dev.larder.storage.KeyRange;
 import dev.larder.storage.PageRequest;
 import dev.larder.storage.Row;
 import dev.larder.storage.Scalar;
@@ -159,6 +160,7 @@ public interface LifecycleContract extends StorageUnderTest {
         verbs.put("add", () -> store.add(key, Scalar.of(1L), null, Cull.NONE, PATIENT));
         verbs.put("touch", () -> store.touch(key, Expiry.never(), Condition.always(), PATIENT));
         verbs.put("purge", () -> store.purge(new Selection.UpTo(Long.MAX_VALUE), 10, PATIENT));
+        verbs.put("count of a range", () -> store.count(KeyRange.ALL));
         verbs.put("page", () -> store.page(PageRequest.first(PageRequest.Order.KEY, false, 10, Fetch.VALUE)));
         verbs.put("append", () -> Shorthand.append(store, Sequence.queue(null), Side.BACK, "a"));
         verbs.put("take", () -> Shorthand.take(store, Sequence.insertion(), Side.BACK));

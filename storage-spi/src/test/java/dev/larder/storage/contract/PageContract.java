@@ -16,6 +16,8 @@ import dev.larder.storage.Expiry;
 import dev.larder.storage.Fetch;
 import dev.larder.storage.Item;
 import dev.larder.storage.Key;
+import dev.larder.storage.KeyRange;
+import dev.larder.storage.KeyRange.Bound;
 import dev.larder.storage.PageRequest;
 import dev.larder.storage.PageRequest.Order;
 import dev.larder.storage.Row;
@@ -27,7 +29,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Listing rows: {@code page}. */
@@ -250,7 +251,87 @@ public interface PageContract extends StorageUnderTest {
         assertThat(textKeys(list(store, prefixed(Order.KEY, true, "p", 3)))).containsExactly("pc", "pb", "pa", "p");
     }
 
-    private static PageRequest prefixed(Order order, boolean descending, @Nullable String prefix, int limit) {
-        return new PageRequest(order, descending, null, Long.MAX_VALUE, prefix, limit, Fetch.METADATA);
+    private static PageRequest prefixed(Order order, boolean descending, String prefix, int limit) {
+        return PageRequest.first(order, descending, limit, Fetch.METADATA).in(KeyRange.ofPrefix(prefix));
+    }
+
+    @Test
+    default void page_range_listsTheKeysBetweenItsBounds(Store store) {
+        List<Key> byKey = new ArrayList<>(Samples.keys());
+        List<Key> byInsertion = new ArrayList<>(byKey);
+        Collections.shuffle(byInsertion, new Random(8));
+        byInsertion.forEach(key -> put(store, key, number(1)));
+
+        for (KeyRange range : ranges(byKey)) {
+            List<Key> inside = byKey.stream().filter(key -> isIn(range, key)).toList();
+            for (int limit : new int[] {2, 1_000}) {
+                assertThat(keys(store, Order.KEY, false, range, limit)).as("%s", range).isEqualTo(inside);
+                assertThat(keys(store, Order.KEY, true, range, limit)).as("%s", range).isEqualTo(reversed(inside));
+            }
+            List<Key> inserted = byInsertion.stream().filter(key -> isIn(range, key)).toList();
+            assertThat(keys(store, Order.INSERTION, false, range, 3)).as("%s", range).isEqualTo(inserted);
+            assertThat(keys(store, Order.INSERTION, true, range, 3)).as("%s", range).isEqualTo(reversed(inserted));
+            assertThat(store.count(range)).as("%s", range).isEqualTo(inside.size());
+        }
+    }
+
+    /** Some with bounds that are there, some with bounds that are not, and all kinds of ends. */
+    private static List<KeyRange> ranges(List<Key> keys) {
+        Random random = new Random(9);
+        List<Bound> bounds = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            bounds.add(new Bound(keys.get(random.nextInt(keys.size())), i % 2 == 0));
+        }
+        bounds.add(new Bound(Key.of(Scalar.of(0.75)), true));
+        bounds.add(new Bound(Key.of("m"), false));
+        bounds.add(null);
+        List<KeyRange> ranges = new ArrayList<>();
+        for (Bound from : bounds) {
+            for (Bound to : bounds) {
+                ranges.add(new KeyRange(from, to));
+            }
+        }
+        return ranges;
+    }
+
+    private static boolean isIn(KeyRange range, Key key) {
+        KeyOrder order = new KeyOrder();
+        Bound from = range.from();
+        Bound to = range.to();
+        int above = from == null ? 1 : order.compare(key, from.key());
+        int below = to == null ? -1 : order.compare(key, to.key());
+        return (from != null && from.inclusive() ? above >= 0 : above > 0)
+                && (to != null && to.inclusive() ? below <= 0 : below < 0);
+    }
+
+    private static List<Key> keys(Store store, Order order, boolean descending, KeyRange range, int limit) {
+        return list(store, PageRequest.first(order, descending, limit, Fetch.METADATA).in(range)).stream()
+                .map(Row::key)
+                .toList();
+    }
+
+    @Test
+    default void page_rangeOfAPickledKey_tellsItFromItsBytes(Store store) {
+        Key pickled = new Key(Scalar.of(new byte[] {5}), true);
+        Key plain = new Key(Scalar.of(new byte[] {5}), false);
+        put(store, pickled, number(1));
+        put(store, plain, number(2));
+        Bound uptoPickled = new Bound(pickled, true);
+        Bound fromPlain = new Bound(plain, true);
+
+        assertThat(keys(store, Order.KEY, false, new KeyRange(null, uptoPickled), 9)).containsExactly(pickled);
+        assertThat(keys(store, Order.KEY, true, new KeyRange(fromPlain, null), 9)).containsExactly(plain);
+        assertThat(store.count(new KeyRange(fromPlain, uptoPickled))).isZero();
+    }
+
+    @Test
+    default void count_range_countsExpiredRowsToo(Store store, FakeClock clock) {
+        put(store, Key.of("a"), lasting(text("1"), Duration.ofSeconds(1)));
+        put(store, "ab", "2");
+        put(store, "b", "3");
+        clock.advanceSeconds(100);
+
+        assertThat(store.count(KeyRange.ofPrefix("a"))).isEqualTo(2);
+        assertThat(store.count(KeyRange.ALL)).isEqualTo(3);
     }
 }

@@ -2,6 +2,7 @@ package dev.larder.storage.sqlite;
 
 import dev.larder.storage.Access;
 import dev.larder.storage.EvictionPolicy;
+import dev.larder.storage.KeyRange;
 import dev.larder.storage.PageRequest;
 import dev.larder.storage.Purged;
 import dev.larder.storage.RemovalCause;
@@ -43,6 +44,10 @@ final class RowBatches {
             page.add(row);
         }
         return page;
+    }
+
+    long count(KeyRange range) {
+        return operations.read(rows -> rows.pages().count(range));
     }
 
     Purged purge(Selection selection, int limit, Wait wait) {

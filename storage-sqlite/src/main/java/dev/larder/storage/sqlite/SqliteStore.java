@@ -13,6 +13,7 @@ import dev.larder.storage.Fetch;
 import dev.larder.storage.Finding;
 import dev.larder.storage.Item;
 import dev.larder.storage.Key;
+import dev.larder.storage.KeyRange;
 import dev.larder.storage.Lease;
 import dev.larder.storage.LeaseName;
 import dev.larder.storage.PageRequest;
@@ -192,6 +193,16 @@ final class SqliteStore implements Store {
         enter();
         try {
             return batches.page(request);
+        } finally {
+            exit();
+        }
+    }
+
+    @Override
+    public long count(KeyRange range) {
+        enter();
+        try {
+            return batches.count(range);
         } finally {
             exit();
         }
