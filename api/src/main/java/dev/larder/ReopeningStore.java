@@ -17,6 +17,7 @@ import dev.larder.storage.KeyRange;
 import dev.larder.storage.Lease;
 import dev.larder.storage.LeaseName;
 import dev.larder.storage.PageRequest;
+import dev.larder.storage.Placing;
 import dev.larder.storage.Purged;
 import dev.larder.storage.Renumbering;
 import dev.larder.storage.Row;
@@ -100,11 +101,18 @@ final class ReopeningStore implements Store {
     }
 
     @Override
-    public Stored store(Key key, Item item, Condition condition, @Nullable Fetch previous, Cull cull, Wait wait) {
+    public Stored store(
+            Key key,
+            Item item,
+            Condition condition,
+            Placing placing,
+            @Nullable Fetch previous,
+            Cull cull,
+            Wait wait) {
         Store store = store();
         while (true) {
             try {
-                return store.store(key, item, condition, previous, cull, wait);
+                return store.store(key, item, condition, placing, previous, cull, wait);
             } catch (StoreClosedException closed) {
                 store = reopen(store, closed);
             }

@@ -36,7 +36,16 @@ public interface EntryStore {
      * @param previous how much of the row before to return, or null for nothing of it; {@link Fetch#BLOB} is refused
      * @throws UncheckedIOException if a streamed content cannot be read; nothing is left behind
      */
-    Stored store(Key key, Item item, Condition condition, @Nullable Fetch previous, Cull cull, Wait wait);
+    default Stored store(Key key, Item item, Condition condition, @Nullable Fetch previous, Cull cull, Wait wait) {
+        return store(key, item, condition, Placing.KEEP, previous, cull, wait);
+    }
+
+    /**
+     * Writes one row if the condition holds, and gives it a place in insertion order; otherwise as {@link #store(Key,
+     * Item, Condition, Fetch, Cull, Wait)}.
+     */
+    Stored store(
+            Key key, Item item, Condition condition, Placing placing, @Nullable Fetch previous, Cull cull, Wait wait);
 
     /** Writes all rows, without condition, in the order of the map's iteration. */
     void storeAll(Map<Key, Item> items, Cull cull, Wait wait);
@@ -83,8 +92,6 @@ public interface EntryStore {
     /** One page of rows, expired ones included, from one state of the store. */
     List<Row> page(PageRequest request);
 
-    /**
-     * How many rows have a key in {@code range}, expired ones included. They are counted at each call, one by one.
-     */
+    /** How many rows have a key in {@code range}, expired ones included. They are counted at each call, one by one. */
     long count(KeyRange range);
 }

@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys between two bounds, in the order of keys: numbers by value, then texts by code point, then bytes, unsigned; a
- * pickled key comes before equal bytes that are a key themselves. Bounds need not be keys of rows, and a range whose
+ * The keys between two bounds, in the order of keys: numbers by value, then texts by code point, then bytes, unsigned;
+ * a pickled key comes before equal bytes that are a key themselves. Bounds need not be keys of rows, and a range whose
  * lower bound is above the upper one holds nothing.
  *
  * @param from the lower bound, or null for none

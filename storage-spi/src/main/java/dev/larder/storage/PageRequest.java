@@ -16,13 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param fetch how much of each row; {@link Fetch#BLOB} is refused
  */
 public record PageRequest(
-        Order order,
-        boolean descending,
-        @Nullable Row after,
-        long upTo,
-        KeyRange range,
-        int limit,
-        Fetch fetch) {
+        Order order, boolean descending, @Nullable Row after, long upTo, KeyRange range, int limit, Fetch fetch) {
 
     /** What a page is ordered by. */
     public enum Order {

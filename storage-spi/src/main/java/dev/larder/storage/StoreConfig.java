@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param allowNetworkDisk whether to open a store on a network file system, whose locks often do not work
  * @param checkGracePeriod how old an unknown file must be before a check calls it one: younger ones may belong to a
  *     write under way
+ * @param firstPosition place in insertion order, at least 1, of a row that is stored when there is none: so many rows
+ *     can be {@linkplain Placing#FIRST put first} without giving others new places. A storage that needs no such room
+ *     may begin elsewhere
  */
 public record StoreConfig(
         Settings settings,
@@ -31,7 +34,8 @@ public record StoreConfig(
         InstantSource clock,
         @Nullable RemovalObserver removals,
         boolean allowNetworkDisk,
-        Duration checkGracePeriod) {
+        Duration checkGracePeriod,
+        long firstPosition) {
 
     public StoreConfig {
         Objects.requireNonNull(settings, "settings");
@@ -39,11 +43,14 @@ public record StoreConfig(
             throw new IllegalArgumentException(
                     "The grace period of a check is negative: " + checkGracePeriod + "; use zero for none");
         }
+        if (firstPosition < 1) {
+            throw new IllegalArgumentException("Insertion order begins at 1 or later, not at " + firstPosition);
+        }
     }
 
     /**
      * Default settings, waits of a minute, {@link Durability#NORMAL}, buffered accesses, the system clock, fifteen
-     * minutes of grace.
+     * minutes of grace, places from 1 on.
      */
     public static StoreConfig defaults() {
         return new StoreConfig(
@@ -55,7 +62,8 @@ public record StoreConfig(
                 InstantSource.system(),
                 null,
                 false,
-                Duration.ofMinutes(15));
+                Duration.ofMinutes(15),
+                1);
     }
 
     public StoreConfig withSettings(Settings settings) {
@@ -68,7 +76,8 @@ public record StoreConfig(
                 clock,
                 removals,
                 allowNetworkDisk,
-                checkGracePeriod);
+                checkGracePeriod,
+                firstPosition);
     }
 
     public StoreConfig withOpenWait(Wait openWait) {
@@ -81,7 +90,8 @@ public record StoreConfig(
                 clock,
                 removals,
                 allowNetworkDisk,
-                checkGracePeriod);
+                checkGracePeriod,
+                firstPosition);
     }
 
     public StoreConfig withReadWait(Wait readWait) {
@@ -94,7 +104,8 @@ public record StoreConfig(
                 clock,
                 removals,
                 allowNetworkDisk,
-                checkGracePeriod);
+                checkGracePeriod,
+                firstPosition);
     }
 
     public StoreConfig withDurability(Durability durability) {
@@ -107,7 +118,8 @@ public record StoreConfig(
                 clock,
                 removals,
                 allowNetworkDisk,
-                checkGracePeriod);
+                checkGracePeriod,
+                firstPosition);
     }
 
     public StoreConfig withExactAccess(boolean exactAccess) {
@@ -120,7 +132,8 @@ public record StoreConfig(
                 clock,
                 removals,
                 allowNetworkDisk,
-                checkGracePeriod);
+                checkGracePeriod,
+                firstPosition);
     }
 
     public StoreConfig withClock(InstantSource clock) {
@@ -133,7 +146,8 @@ public record StoreConfig(
                 clock,
                 removals,
                 allowNetworkDisk,
-                checkGracePeriod);
+                checkGracePeriod,
+                firstPosition);
     }
 
     public StoreConfig withRemovals(@Nullable RemovalObserver removals) {
@@ -146,7 +160,8 @@ public record StoreConfig(
                 clock,
                 removals,
                 allowNetworkDisk,
-                checkGracePeriod);
+                checkGracePeriod,
+                firstPosition);
     }
 
     public StoreConfig withAllowNetworkDisk(boolean allowNetworkDisk) {
@@ -159,7 +174,8 @@ public record StoreConfig(
                 clock,
                 removals,
                 allowNetworkDisk,
-                checkGracePeriod);
+                checkGracePeriod,
+                firstPosition);
     }
 
     public StoreConfig withCheckGracePeriod(Duration checkGracePeriod) {
@@ -172,6 +188,21 @@ public record StoreConfig(
                 clock,
                 removals,
                 allowNetworkDisk,
-                checkGracePeriod);
+                checkGracePeriod,
+                firstPosition);
+    }
+
+    public StoreConfig withFirstPosition(long firstPosition) {
+        return new StoreConfig(
+                settings,
+                openWait,
+                readWait,
+                durability,
+                exactAccess,
+                clock,
+                removals,
+                allowNetworkDisk,
+                checkGracePeriod,
+                firstPosition);
     }
 }

@@ -22,6 +22,7 @@ class StoreConfigTest {
         assertThat(config.removals()).isNull();
         assertThat(config.allowNetworkDisk()).isFalse();
         assertThat(config.checkGracePeriod()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(config.firstPosition()).isEqualTo(1);
     }
 
     @Test
@@ -41,9 +42,10 @@ class StoreConfigTest {
                         .withClock(clock)
                         .withRemovals(observer)
                         .withAllowNetworkDisk(true)
-                        .withCheckGracePeriod(Duration.ZERO))
+                        .withCheckGracePeriod(Duration.ZERO)
+                        .withFirstPosition(9))
                 .isEqualTo(new StoreConfig(
-                        settings, wait, readWait, Durability.FULL, true, clock, observer, true, Duration.ZERO));
+                        settings, wait, readWait, Durability.FULL, true, clock, observer, true, Duration.ZERO, 9));
     }
 
     @Test
@@ -51,5 +53,12 @@ class StoreConfigTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> StoreConfig.defaults().withCheckGracePeriod(Duration.ofSeconds(-1)))
                 .withMessageContaining("PT-1S");
+    }
+
+    @Test
+    void firstPosition_belowOne_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StoreConfig.defaults().withFirstPosition(0))
+                .withMessageContaining("0");
     }
 }

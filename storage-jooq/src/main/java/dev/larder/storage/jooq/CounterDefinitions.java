@@ -7,7 +7,6 @@ import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
-import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.sum;
@@ -21,10 +20,6 @@ import org.jooq.impl.SQLDataType;
 final class CounterDefinitions {
 
     private CounterDefinitions() {}
-
-    static Query lastPosition() {
-        return select(coalesce(max(CACHE.ROWID), inline(0L))).from(CACHE);
-    }
 
     static Query recount() {
         return select(count(), coalesce(sum(CACHE.SIZE).coerce(SQLDataType.BIGINT), inline(0L)))

@@ -51,7 +51,9 @@ final class Definitions {
             case EARLIEST_EXPIRY -> PurgeDefinitions.earliestExpiry();
 
             case UPSERT_INLINE -> WriteDefinitions.upsertInline();
+            case UPSERT_INLINE_BEHIND_ROOM -> WriteDefinitions.upsertInlineBehindRoom();
             case INSERT_IF_ABSENT -> WriteDefinitions.insertIfAbsent();
+            case INSERT_IF_ABSENT_BEHIND_ROOM -> WriteDefinitions.insertIfAbsentBehindRoom();
             case REPLACE -> WriteDefinitions.replace();
             case SET_NUMBER -> WriteDefinitions.setNumber();
             case SET_NUMBER_AND_ACCESS_TIME -> WriteDefinitions.setNumberAndAccessTime();
@@ -75,7 +77,11 @@ final class Definitions {
             case EVERY_ROW -> CopyDefinitions.everyRow();
             case INSERT_COPY -> CopyDefinitions.insertCopy();
 
-            case LAST_POSITION -> CounterDefinitions.lastPosition();
+            case FIRST_POSITION -> PositionDefinitions.firstPosition();
+            case LAST_POSITION -> PositionDefinitions.lastPosition();
+            case MOVE -> PositionDefinitions.move();
+            case MOVE_ALL -> PositionDefinitions.moveAll();
+
             case RECOUNT -> CounterDefinitions.recount();
             case SETTINGS -> CounterDefinitions.settings();
             case SETTING -> CounterDefinitions.setting();

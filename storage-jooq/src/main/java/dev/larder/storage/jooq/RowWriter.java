@@ -3,8 +3,10 @@ package dev.larder.storage.jooq;
 import dev.larder.storage.Condition;
 import dev.larder.storage.Fetch;
 import dev.larder.storage.Key;
+import dev.larder.storage.Placing;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes rows. What needs more than one statement expects a transaction around it. */
@@ -14,6 +16,7 @@ public final class RowWriter {
     private final Lookup lookup;
     private final SingleWrites writes;
     private final Conditions conditions;
+    private final Positions positions;
 
     /** @param files for conditions on values that lie in files */
     public RowWriter(Session session, FileComparison files) {
@@ -21,6 +24,7 @@ public final class RowWriter {
         this.lookup = new Lookup(session);
         this.writes = new SingleWrites(session);
         this.conditions = new Conditions(files);
+        this.positions = new Positions(session);
     }
 
     /**
@@ -53,6 +57,24 @@ public final class RowWriter {
             writes.replace(before, row);
         }
         return new Written(true, before);
+    }
+
+    /** As {@link #store(Key, NewRow, Condition, Fetch)}, and gives a row that was written its place. */
+    public Written store(Key key, NewRow row, Condition condition, Placing placing, @Nullable Fetch previous)
+            throws SQLException {
+        if (placing == Placing.KEEP) {
+            return store(key, row, condition, previous);
+        }
+        Written written = store(key, row, condition, previous == null ? Fetch.METADATA : previous);
+        if (written.stored()) {
+            positions.move(written.previous() != null ? written.previous().rowid() : positionOf(key), placing);
+        }
+        return written;
+    }
+
+    private long positionOf(Key key) throws SQLException {
+        return Objects.requireNonNull(lookup.row(key, Fetch.METADATA), "the row just written")
+                .rowid();
     }
 
     private static Fetch more(Fetch needed, @Nullable Fetch asked) {

@@ -15,18 +15,30 @@ public final class Session implements AutoCloseable {
 
     private final Connection connection;
     private final Catalogue catalogue;
+    private final long firstPosition;
     private final @Nullable PreparedStatement[] prepared = new @Nullable PreparedStatement[Sql.SLOTS];
     private final Map<String, PreparedStatement> pragmas = new HashMap<>();
 
-    /** A session over a connection in auto-commit mode, which it closes in the end. */
+    /** A session over a connection in auto-commit mode, which it closes in the end. Insertion order begins at 1. */
     public Session(Connection connection, Catalogue catalogue) {
+        this(connection, catalogue, 1);
+    }
+
+    /** @param firstPosition place in insertion order of a row that is stored when there is none */
+    public Session(Connection connection, Catalogue catalogue, long firstPosition) {
         this.connection = connection;
         this.catalogue = catalogue;
+        this.firstPosition = firstPosition;
     }
 
     /** The connection, for transactions and pragmas. */
     public Connection connection() {
         return connection;
+    }
+
+    /** Where insertion order begins. */
+    long firstPosition() {
+        return firstPosition;
     }
 
     PreparedStatement prepared(Sql sql) throws SQLException {

@@ -16,23 +16,36 @@ final class SingleWrites {
 
     /** Writes a value that lies in its row, unless the row that is there has a file; returns whether it did. */
     boolean upsertInline(Key key, NewRow row) throws SQLException {
-        PreparedStatement statement = session.prepared(Sql.UPSERT_INLINE);
-        Columns.setKey(statement, 1, key);
-        statement.setDouble(3, row.storeTime());
-        Columns.setExpireTime(statement, 4, row.expireTime());
-        statement.setDouble(5, row.storeTime());
-        NativeScalars.set(statement, 6, row.tag());
-        statement.setInt(7, row.mode());
-        NativeScalars.set(statement, 8, row.value());
+        PreparedStatement statement = insert(Sql.UPSERT_INLINE, Sql.UPSERT_INLINE_BEHIND_ROOM);
+        int next = bind(statement, key);
+        statement.setDouble(next, row.storeTime());
+        Columns.setExpireTime(statement, next + 1, row.expireTime());
+        statement.setDouble(next + 2, row.storeTime());
+        NativeScalars.set(statement, next + 3, row.tag());
+        statement.setInt(next + 4, row.mode());
+        NativeScalars.set(statement, next + 5, row.value());
         return statement.executeUpdate() == 1;
     }
 
     /** Inserts unless there is a row, live or not; returns whether it did. */
     boolean insertIfAbsent(Key key, NewRow row) throws SQLException {
-        PreparedStatement statement = session.prepared(Sql.INSERT_IF_ABSENT);
-        Columns.setKey(statement, 1, key);
-        bind(statement, 3, row);
+        PreparedStatement statement = insert(Sql.INSERT_IF_ABSENT, Sql.INSERT_IF_ABSENT_BEHIND_ROOM);
+        bind(statement, bind(statement, key), row);
         return statement.executeUpdate() == 1;
+    }
+
+    private PreparedStatement insert(Sql plain, Sql behindRoom) throws SQLException {
+        return session.prepared(session.firstPosition() == 1 ? plain : behindRoom);
+    }
+
+    /** Binds where insertion order begins, if it is not said by the statement, and the key; returns the next index. */
+    private int bind(PreparedStatement statement, Key key) throws SQLException {
+        int next = 1;
+        if (session.firstPosition() != 1) {
+            statement.setLong(next++, session.firstPosition());
+        }
+        Columns.setKey(statement, next, key);
+        return next + 2;
     }
 
     /** Writes over a row, but for its key. */

@@ -47,7 +47,10 @@ enum Sql {
     EARLIEST_EXPIRY,
 
     UPSERT_INLINE("key", "raw", "storeTime", "expireTime", "accessTime", "tag", "mode", "value"),
+    UPSERT_INLINE_BEHIND_ROOM("first", "key", "raw", "storeTime", "expireTime", "accessTime", "tag", "mode", "value"),
     INSERT_IF_ABSENT("key", "raw", "storeTime", "expireTime", "accessTime", "tag", "size", "mode", "filename", "value"),
+    INSERT_IF_ABSENT_BEHIND_ROOM(
+            "first", "key", "raw", "storeTime", "expireTime", "accessTime", "tag", "size", "mode", "filename", "value"),
     REPLACE("storeTime", "expireTime", "accessTime", "tag", "size", "mode", "filename", "value", "rowid"),
     SET_NUMBER("storeTime", "value", "rowid"),
     SET_NUMBER_AND_ACCESS_TIME("storeTime", "value", "accessTime", "rowid"),
@@ -82,7 +85,10 @@ enum Sql {
             "filename",
             "value"),
 
+    FIRST_POSITION,
     LAST_POSITION,
+    MOVE("to", "rowid"),
+    MOVE_ALL("by"),
     RECOUNT,
     SETTINGS,
     SETTING("key"),

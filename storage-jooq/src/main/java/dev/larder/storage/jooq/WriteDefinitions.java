@@ -5,12 +5,17 @@ import static org.jooq.impl.DSL.deleteFrom;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
+import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.param;
+import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.update;
 import static org.jooq.impl.DSL.when;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.InsertSetMoreStep;
 import org.jooq.Param;
 import org.jooq.Query;
 import org.jooq.Record;
@@ -28,26 +33,33 @@ final class WriteDefinitions {
      * remove. It leaves the size alone, which is 0 on both sides, so that the trigger on it does not run.
      */
     static Query upsertInline() {
-        return insertInto(CACHE)
-                .columns(
-                        CACHE.KEY,
-                        CACHE.RAW,
-                        CACHE.STORE_TIME,
-                        CACHE.EXPIRE_TIME,
-                        CACHE.ACCESS_TIME,
-                        CACHE.TAG,
-                        CACHE.MODE,
-                        CACHE.VALUE)
-                .values(
-                        parameter(CACHE.KEY, "key"),
-                        parameter(CACHE.RAW, "raw"),
-                        parameter(CACHE.STORE_TIME, "storeTime"),
-                        parameter(CACHE.EXPIRE_TIME, "expireTime"),
-                        parameter(CACHE.ACCESS_TIME, "accessTime"),
-                        parameter(CACHE.TAG, "tag"),
-                        parameter(CACHE.MODE, "mode"),
-                        parameter(CACHE.VALUE, "value"))
-                .onConflict(CACHE.KEY, CACHE.RAW)
+        return upsert(insertInto(CACHE).set(inlineColumns()));
+    }
+
+    static Query upsertInlineBehindRoom() {
+        return upsert(insertInto(CACHE).set(CACHE.ROWID, behindRoom()).set(inlineColumns()));
+    }
+
+    private static Map<Field<?>, Field<?>> inlineColumns() {
+        Map<Field<?>, Field<?>> columns = new LinkedHashMap<>();
+        columns.put(CACHE.KEY, parameter(CACHE.KEY, "key"));
+        columns.put(CACHE.RAW, parameter(CACHE.RAW, "raw"));
+        columns.put(CACHE.STORE_TIME, parameter(CACHE.STORE_TIME, "storeTime"));
+        columns.put(CACHE.EXPIRE_TIME, parameter(CACHE.EXPIRE_TIME, "expireTime"));
+        columns.put(CACHE.ACCESS_TIME, parameter(CACHE.ACCESS_TIME, "accessTime"));
+        columns.put(CACHE.TAG, parameter(CACHE.TAG, "tag"));
+        columns.put(CACHE.MODE, parameter(CACHE.MODE, "mode"));
+        columns.put(CACHE.VALUE, parameter(CACHE.VALUE, "value"));
+        return columns;
+    }
+
+    /** The place of the first row of all; of others null, for which SQLite takes the next. */
+    private static Field<Long> behindRoom() {
+        return when(notExists(selectOne().from(CACHE)), parameter(CACHE.ROWID, "first"));
+    }
+
+    private static Query upsert(InsertSetMoreStep<Record> insert) {
+        return insert.onConflict(CACHE.KEY, CACHE.RAW)
                 .doUpdate()
                 .set(CACHE.STORE_TIME, laterThanBefore())
                 .set(CACHE.EXPIRE_TIME, excluded(CACHE.EXPIRE_TIME))
@@ -66,44 +78,43 @@ final class WriteDefinitions {
     }
 
     static Query insertIfAbsent() {
-        return insertInto(CACHE)
-                .columns(
-                        CACHE.KEY,
-                        CACHE.RAW,
-                        CACHE.STORE_TIME,
-                        CACHE.EXPIRE_TIME,
-                        CACHE.ACCESS_TIME,
-                        CACHE.TAG,
-                        CACHE.SIZE,
-                        CACHE.MODE,
-                        CACHE.FILENAME,
-                        CACHE.VALUE)
-                .values(
-                        parameter(CACHE.KEY, "key"),
-                        parameter(CACHE.RAW, "raw"),
-                        parameter(CACHE.STORE_TIME, "storeTime"),
-                        parameter(CACHE.EXPIRE_TIME, "expireTime"),
-                        parameter(CACHE.ACCESS_TIME, "accessTime"),
-                        parameter(CACHE.TAG, "tag"),
-                        parameter(CACHE.SIZE, "size"),
-                        parameter(CACHE.MODE, "mode"),
-                        parameter(CACHE.FILENAME, "filename"),
-                        parameter(CACHE.VALUE, "value"))
-                .onConflict(CACHE.KEY, CACHE.RAW)
-                .doNothing();
+        return ifAbsent(insertInto(CACHE).set(columns()));
+    }
+
+    static Query insertIfAbsentBehindRoom() {
+        return ifAbsent(insertInto(CACHE).set(CACHE.ROWID, behindRoom()).set(columns()));
+    }
+
+    private static Query ifAbsent(InsertSetMoreStep<Record> insert) {
+        return insert.onConflict(CACHE.KEY, CACHE.RAW).doNothing();
+    }
+
+    private static Map<Field<?>, Field<?>> columns() {
+        Map<Field<?>, Field<?>> columns = new LinkedHashMap<>();
+        columns.put(CACHE.KEY, parameter(CACHE.KEY, "key"));
+        columns.put(CACHE.RAW, parameter(CACHE.RAW, "raw"));
+        columns.putAll(valueColumns());
+        return columns;
+    }
+
+    /** All that is new when a row is written. */
+    private static Map<Field<?>, Field<?>> valueColumns() {
+        Map<Field<?>, Field<?>> columns = new LinkedHashMap<>();
+        columns.put(CACHE.STORE_TIME, parameter(CACHE.STORE_TIME, "storeTime"));
+        columns.put(CACHE.EXPIRE_TIME, parameter(CACHE.EXPIRE_TIME, "expireTime"));
+        columns.put(CACHE.ACCESS_TIME, parameter(CACHE.ACCESS_TIME, "accessTime"));
+        columns.put(CACHE.TAG, parameter(CACHE.TAG, "tag"));
+        columns.put(CACHE.SIZE, parameter(CACHE.SIZE, "size"));
+        columns.put(CACHE.MODE, parameter(CACHE.MODE, "mode"));
+        columns.put(CACHE.FILENAME, parameter(CACHE.FILENAME, "filename"));
+        columns.put(CACHE.VALUE, parameter(CACHE.VALUE, "value"));
+        return columns;
     }
 
     static Query replace() {
         return update(CACHE)
-                .set(CACHE.STORE_TIME, parameter(CACHE.STORE_TIME, "storeTime"))
-                .set(CACHE.EXPIRE_TIME, parameter(CACHE.EXPIRE_TIME, "expireTime"))
-                .set(CACHE.ACCESS_TIME, parameter(CACHE.ACCESS_TIME, "accessTime"))
+                .set(valueColumns())
                 .set(CACHE.ACCESS_COUNT, inline(0L))
-                .set(CACHE.TAG, parameter(CACHE.TAG, "tag"))
-                .set(CACHE.SIZE, parameter(CACHE.SIZE, "size"))
-                .set(CACHE.MODE, parameter(CACHE.MODE, "mode"))
-                .set(CACHE.FILENAME, parameter(CACHE.FILENAME, "filename"))
-                .set(CACHE.VALUE, parameter(CACHE.VALUE, "value"))
                 .where(isAtPlace());
     }
 

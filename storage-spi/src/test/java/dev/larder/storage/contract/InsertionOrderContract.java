@@ -15,16 +15,25 @@ import static dev.larder.storage.contract.Shorthand.take;
 import static dev.larder.storage.contract.Shorthand.text;
 import static dev.larder.storage.contract.Shorthand.textKeys;
 import static dev.larder.storage.contract.Shorthand.touch;
+import static dev.larder.storage.contract.Shorthand.value;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.larder.storage.Condition;
+import dev.larder.storage.Cull;
 import dev.larder.storage.Expiry;
 import dev.larder.storage.Fetch;
+import dev.larder.storage.Item;
 import dev.larder.storage.Key;
+import dev.larder.storage.PageRequest;
+import dev.larder.storage.Placing;
 import dev.larder.storage.Row;
 import dev.larder.storage.Scalar;
+import dev.larder.storage.Selection;
 import dev.larder.storage.Sequence;
 import dev.larder.storage.Side;
 import dev.larder.storage.Store;
+import dev.larder.storage.Stored;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,5 +119,130 @@ public interface InsertionOrderContract extends StorageUnderTest {
         assertThat(taken.key()).isEqualTo(Key.of("live"));
         assertThat(take(store, Sequence.insertion(), Side.BACK)).isNull();
         assertThat(store.count()).isZero();
+    }
+
+    private static Stored place(Store store, String key, String value, Placing placing) {
+        return store.store(
+                Key.of(key), Item.of(text(value)), Condition.always(), placing, Fetch.VALUE, Cull.NONE, PATIENT);
+    }
+
+    @Test
+    default void store_placing_movesTheRowToThatEnd(Store store) {
+        for (String key : List.of("a", "b", "c", "d")) {
+            put(store, key, "old");
+        }
+        assertThat(Shorthand.valueOf(place(store, "c", "first", Placing.FIRST).previous()))
+                .isEqualTo(Scalar.of("old"));
+        assertThat(Shorthand.valueOf(place(store, "a", "last", Placing.LAST).previous()))
+                .isEqualTo(Scalar.of("old"));
+        place(store, "b", "kept", Placing.KEEP);
+
+        assertThat(textKeys(store)).containsExactly("c", "b", "d", "a");
+        assertThat(take(store, Sequence.insertion(), Side.FRONT)).isEqualTo(Scalar.of("first"));
+        assertThat(take(store, Sequence.insertion(), Side.BACK)).isEqualTo(Scalar.of("last"));
+        assertThat(store.count()).isEqualTo(2);
+    }
+
+    @Test
+    default void store_placingNewRows_putsThemAtThatEnd(Store store) {
+        assertThat(place(store, "b", "1", Placing.FIRST)).isEqualTo(new Stored(true, null));
+        assertThat(place(store, "a", "1", Placing.FIRST)).isEqualTo(new Stored(true, null));
+        assertThat(place(store, "c", "1", Placing.LAST)).isEqualTo(new Stored(true, null));
+        place(store, "0", "1", Placing.FIRST);
+        put(store, "d", "1");
+
+        assertThat(textKeys(store)).containsExactly("0", "a", "b", "c", "d");
+        assertThat(Shorthand.list(store, PageRequest.first(PageRequest.Order.INSERTION, true, 2, Fetch.METADATA)))
+                .extracting(Row::key)
+                .containsExactly(Key.of("d"), Key.of("c"), Key.of("b"), Key.of("a"), Key.of("0"));
+        assertThat(row(store, "0"))
+                .isNotNull()
+                .extracting(Row::position)
+                .satisfies(place -> assertThat((long) place).isPositive());
+    }
+
+    @Test
+    default void store_placingRowsThatAreThereAlready_changesNothingElse(Store store) {
+        put(store, "a", "1");
+        put(store, "b", "1");
+        place(store, "a", "2", Placing.FIRST);
+        place(store, "b", "2", Placing.LAST);
+
+        assertThat(textKeys(store)).containsExactly("a", "b");
+        assertThat(value(store, "a")).isEqualTo(Scalar.of("2"));
+    }
+
+    @Test
+    default void store_placingRefusedByTheCondition_movesNothing(Store store) {
+        put(store, "a", "1");
+        put(store, "b", "1");
+        for (Placing placing : List.of(Placing.FIRST, Placing.LAST)) {
+            for (String key : List.of("a", "b")) {
+                assertThat(store.store(
+                                Key.of(key),
+                                Item.of(text("2")),
+                                Condition.ifAbsent(),
+                                placing,
+                                null,
+                                Cull.NONE,
+                                PATIENT))
+                        .isEqualTo(new Stored(false, null));
+            }
+        }
+
+        assertThat(textKeys(store)).containsExactly("a", "b");
+        assertThat(value(store, "a")).isEqualTo(Scalar.of("1"));
+    }
+
+    @Test
+    default void store_placingLargeValues_keepsThemWhole(Store store) {
+        put(store, "a", "1");
+        put(store, "b", bytes(noise(50_000, 1)));
+        store.store(
+                Key.of("b"),
+                Item.of(bytes(noise(60_000, 2))),
+                Condition.always(),
+                Placing.FIRST,
+                null,
+                Cull.NONE,
+                PATIENT);
+
+        assertThat(textKeys(store)).containsExactly("b", "a");
+        assertThat(value(store, "b")).isEqualTo(Scalar.of(noise(60_000, 2)));
+    }
+
+    @Test
+    default void store_placingInATransaction_isUndoneWithIt(Store store) {
+        for (String key : List.of("a", "b", "c")) {
+            put(store, key, "1");
+        }
+        assertThatThrownBy(() -> store.transact(PATIENT, () -> {
+                    place(store, "c", "2", Placing.FIRST);
+                    place(store, "0", "2", Placing.FIRST);
+                    place(store, "b", "2", Placing.LAST);
+                    assertThat(textKeys(store)).containsExactly("0", "c", "a", "b");
+                    throw new IllegalStateException("undo");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(textKeys(store)).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    default void store_placingFirstBehindRoom_keepsTheOthersPlaces(Testbed testbed) {
+        Store store = testbed.open(config -> config.withFirstPosition(1L << 32));
+        for (int round = 0; round < 2; round++) {
+            put(store, "middle", "1");
+            Row middle = row(store, "middle");
+            append(store, Sequence.queue("q"), Side.BACK, "2");
+            for (int i = 0; i < 10; i++) {
+                place(store, "first" + i, "1", Placing.FIRST);
+            }
+
+            assertThat(middle).isNotNull();
+            assertThat(row(store, "middle")).isEqualTo(middle);
+            assertThat(textKeys(store)).startsWith("first9", "first8").endsWith("middle", "q-500000000000000");
+            Shorthand.purgeAll(store, new Selection.UpTo(Long.MAX_VALUE), 100);
+        }
     }
 }

@@ -265,12 +265,21 @@ public interface PageContract extends StorageUnderTest {
         for (KeyRange range : ranges(byKey)) {
             List<Key> inside = byKey.stream().filter(key -> isIn(range, key)).toList();
             for (int limit : new int[] {2, 1_000}) {
-                assertThat(keys(store, Order.KEY, false, range, limit)).as("%s", range).isEqualTo(inside);
-                assertThat(keys(store, Order.KEY, true, range, limit)).as("%s", range).isEqualTo(reversed(inside));
+                assertThat(keys(store, Order.KEY, false, range, limit))
+                        .as("%s", range)
+                        .isEqualTo(inside);
+                assertThat(keys(store, Order.KEY, true, range, limit))
+                        .as("%s", range)
+                        .isEqualTo(reversed(inside));
             }
-            List<Key> inserted = byInsertion.stream().filter(key -> isIn(range, key)).toList();
-            assertThat(keys(store, Order.INSERTION, false, range, 3)).as("%s", range).isEqualTo(inserted);
-            assertThat(keys(store, Order.INSERTION, true, range, 3)).as("%s", range).isEqualTo(reversed(inserted));
+            List<Key> inserted =
+                    byInsertion.stream().filter(key -> isIn(range, key)).toList();
+            assertThat(keys(store, Order.INSERTION, false, range, 3))
+                    .as("%s", range)
+                    .isEqualTo(inserted);
+            assertThat(keys(store, Order.INSERTION, true, range, 3))
+                    .as("%s", range)
+                    .isEqualTo(reversed(inserted));
             assertThat(store.count(range)).as("%s", range).isEqualTo(inside.size());
         }
     }
@@ -300,12 +309,17 @@ public interface PageContract extends StorageUnderTest {
         Bound to = range.to();
         int above = from == null ? 1 : order.compare(key, from.key());
         int below = to == null ? -1 : order.compare(key, to.key());
-        return (from != null && from.inclusive() ? above >= 0 : above > 0)
-                && (to != null && to.inclusive() ? below <= 0 : below < 0);
+        boolean isAbove = above > 0 || (above == 0 && from.inclusive());
+        boolean isBelow = below < 0 || (below == 0 && to.inclusive());
+        return isAbove && isBelow;
     }
 
     private static List<Key> keys(Store store, Order order, boolean descending, KeyRange range, int limit) {
-        return list(store, PageRequest.first(order, descending, limit, Fetch.METADATA).in(range)).stream()
+        return list(
+                        store,
+                        PageRequest.first(order, descending, limit, Fetch.METADATA)
+                                .in(range))
+                .stream()
                 .map(Row::key)
                 .toList();
     }
@@ -319,8 +333,10 @@ public interface PageContract extends StorageUnderTest {
         Bound uptoPickled = new Bound(pickled, true);
         Bound fromPlain = new Bound(plain, true);
 
-        assertThat(keys(store, Order.KEY, false, new KeyRange(null, uptoPickled), 9)).containsExactly(pickled);
-        assertThat(keys(store, Order.KEY, true, new KeyRange(fromPlain, null), 9)).containsExactly(plain);
+        assertThat(keys(store, Order.KEY, false, new KeyRange(null, uptoPickled), 9))
+                .containsExactly(pickled);
+        assertThat(keys(store, Order.KEY, true, new KeyRange(fromPlain, null), 9))
+                .containsExactly(plain);
         assertThat(store.count(new KeyRange(fromPlain, uptoPickled))).isZero();
     }
 

@@ -16,12 +16,19 @@ final class Connections {
 
     private final String url;
     private final FileComparison files;
+    private final long firstPosition;
     private volatile Pragmas pragmas = Pragmas.NONE;
 
     Connections(Path database, FileComparison files) {
+        this(database, files, 1);
+    }
+
+    /** @param firstPosition place in insertion order of a row that is stored when there is none */
+    Connections(Path database, FileComparison files, long firstPosition) {
         // as a URI, because the driver takes a question mark in a plain file name for the beginning of its parameters
         url = JDBC.PREFIX + database.toAbsolutePath().toUri();
         this.files = files;
+        this.firstPosition = firstPosition;
     }
 
     /** Those to the store in a directory, for work on it as a whole, while it is not open as a store. */
@@ -49,6 +56,6 @@ final class Connections {
     SqliteConnection open() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(0); // waiting is done by Busy
-        return new SqliteConnection((SQLiteConnection) config.createConnection(url), files);
+        return new SqliteConnection((SQLiteConnection) config.createConnection(url), files, firstPosition);
     }
 }

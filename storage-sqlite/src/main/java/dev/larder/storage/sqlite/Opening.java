@@ -35,7 +35,7 @@ final class Opening {
         errors = new SqliteErrors(directory);
         files = new ValueFiles(directory, config.durability(), errors);
         values = new Values(files);
-        connections = new Connections(directory.resolve(Connections.DATABASE), values);
+        connections = new Connections(directory.resolve(Connections.DATABASE), values, config.firstPosition());
         deadline = new Deadline(config.openWait());
     }
 

@@ -7,6 +7,7 @@ import dev.larder.storage.Expiry;
 import dev.larder.storage.Fetch;
 import dev.larder.storage.Item;
 import dev.larder.storage.Key;
+import dev.larder.storage.Placing;
 import dev.larder.storage.RemovalCause;
 import dev.larder.storage.Row;
 import dev.larder.storage.Scalar;
@@ -38,10 +39,17 @@ final class RowChanges {
         this.culling = culling;
     }
 
-    Stored store(Key key, Item item, Condition condition, @Nullable Fetch previous, Cull cull, Wait wait) {
+    Stored store(
+            Key key,
+            Item item,
+            Condition condition,
+            Placing placing,
+            @Nullable Fetch previous,
+            Cull cull,
+            Wait wait) {
         try (Placement placement = new Placement(values, settings.get().minFileSize())) {
             Values.Placed placed = placement.place(item.content());
-            StoreWork work = new StoreWork(values, culling, key, item, placed, condition, previous, cull);
+            StoreWork work = new StoreWork(values, culling, key, item, placed, condition, placing, previous, cull);
             return operations.write(wait, work, written -> {
                 if (written.stored()) {
                     placement.keep();

@@ -27,10 +27,10 @@ final class SqliteConnection implements AutoCloseable {
     private Pragmas applied = Pragmas.NONE;
 
     /** Takes over an open connection in auto-commit mode. */
-    SqliteConnection(SQLiteConnection connection, FileComparison files) {
+    SqliteConnection(SQLiteConnection connection, FileComparison files, long firstPosition) {
         this.connection = connection;
         database = connection.getDatabase();
-        session = new Session(connection, Catalogue.sqlite());
+        session = new Session(connection, Catalogue.sqlite(), firstPosition);
         rows = Rows.on(session, files);
         beginRead = new KeptStatement(connection, "BEGIN");
         begin = new KeptStatement(connection, "BEGIN IMMEDIATE");

@@ -17,6 +17,7 @@ import dev.larder.storage.KeyRange;
 import dev.larder.storage.Lease;
 import dev.larder.storage.LeaseName;
 import dev.larder.storage.PageRequest;
+import dev.larder.storage.Placing;
 import dev.larder.storage.Purged;
 import dev.larder.storage.Renumbering;
 import dev.larder.storage.Row;
@@ -118,11 +119,18 @@ final class SqliteStore implements Store {
     }
 
     @Override
-    public Stored store(Key key, Item item, Condition condition, @Nullable Fetch previous, Cull cull, Wait wait) {
+    public Stored store(
+            Key key,
+            Item item,
+            Condition condition,
+            Placing placing,
+            @Nullable Fetch previous,
+            Cull cull,
+            Wait wait) {
         refuseBlobs(previous);
         enter();
         try {
-            return changes.store(key, item, condition, previous, cull, wait);
+            return changes.store(key, item, condition, placing, previous, cull, wait);
         } finally {
             exit();
         }

@@ -5,6 +5,7 @@ import dev.larder.storage.Cull;
 import dev.larder.storage.Fetch;
 import dev.larder.storage.Item;
 import dev.larder.storage.Key;
+import dev.larder.storage.Placing;
 import dev.larder.storage.RemovalCause;
 import dev.larder.storage.jooq.NewRow;
 import dev.larder.storage.jooq.TableRow;
@@ -22,6 +23,7 @@ final class StoreWork implements Work<Written> {
     private final Item item;
     private final Values.Placed placed;
     private final Condition condition;
+    private final Placing placing;
     private final @Nullable Fetch previous;
     private final Cull cull;
     private double now;
@@ -33,6 +35,7 @@ final class StoreWork implements Work<Written> {
             Item item,
             Values.Placed placed,
             Condition condition,
+            Placing placing,
             @Nullable Fetch previous,
             Cull cull) {
         this.values = values;
@@ -41,6 +44,7 @@ final class StoreWork implements Work<Written> {
         this.item = item;
         this.placed = placed;
         this.condition = condition;
+        this.placing = placing;
         this.previous = previous;
         this.cull = cull;
     }
@@ -49,6 +53,7 @@ final class StoreWork implements Work<Written> {
     public @Nullable Written runAlone(Transaction transaction) throws SQLException {
         now = transaction.now();
         boolean needsMore = condition != Condition.always()
+                || placing != Placing.KEEP
                 || previous != null
                 || placed.file() != null
                 || transaction.isObserved()
@@ -70,7 +75,7 @@ final class StoreWork implements Work<Written> {
         now = transaction.now();
         Fetch fetch = previous == null && transaction.isObserved() ? Fetch.METADATA : previous;
         NewRow row = row(item, placed, now);
-        Written written = transaction.rows().writer().store(key, row, condition, fetch);
+        Written written = transaction.rows().writer().store(key, row, condition, placing, fetch);
         if (previous != null && written.previous() != null) {
             values.requireReadable(written.previous(), previous);
         }
