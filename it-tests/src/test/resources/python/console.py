@@ -1,8 +1,9 @@
 """Evaluates each line of standard input, with a DiskCache in the directory named by the argument, and prints what came of it."""
 
 import sys
+from collections import OrderedDict
 
-from diskcache import Averager, BoundedSemaphore, Cache, Lock, RLock, throttle
+from diskcache import Averager, BoundedSemaphore, Cache, Index, Lock, RLock, throttle
 
 cache = Cache(sys.argv[1])
 

@@ -9,6 +9,7 @@ import dev.larder.storage.Expiry;
 import dev.larder.storage.Fetch;
 import dev.larder.storage.Item;
 import dev.larder.storage.Key;
+import dev.larder.storage.Placing;
 import dev.larder.storage.Row;
 import dev.larder.storage.Scalar;
 import dev.larder.storage.Store;
@@ -68,13 +69,13 @@ final class Entries<K, V> {
                 : ifEqual(storeKey, expected, () -> store(storeKey, item, Condition.always()));
     }
 
-    void storeAll(Map<? extends K, ? extends V> entries, WriteOptions options) {
+    void storeAll(Iterable<? extends Map.Entry<? extends K, ? extends V>> pairs, WriteOptions options) {
         SortedMap<Shard, Map<Key, Item>> parts = new TreeMap<>();
-        entries.forEach((key, value) -> {
-            Key storeKey = keys.toKey(key);
+        for (Map.Entry<? extends K, ? extends V> pair : pairs) {
+            Key storeKey = keys.toKey(pair.getKey());
             parts.computeIfAbsent(shards.shard(storeKey), shard -> new LinkedHashMap<>())
-                    .put(storeKey, item(storeKey, value, options));
-        });
+                    .put(storeKey, item(storeKey, pair.getValue(), options));
+        }
         if (!parts.isEmpty()) {
             shards.inOne(parts.keySet(), wait, () -> {
                 parts.forEach((shard, items) -> shard.storeAll(items, wait));
@@ -100,7 +101,11 @@ final class Entries<K, V> {
     }
 
     private Stored store(Key key, Item item, Condition condition, @Nullable Fetch previous) {
-        return shards.shard(key).store(key, item, condition, previous, wait);
+        return store(key, item, condition, Placing.KEEP, previous);
+    }
+
+    private Stored store(Key key, Item item, Condition condition, Placing placing, @Nullable Fetch previous) {
+        return shards.shard(key).store(key, item, condition, placing, previous, wait);
     }
 
     private Item item(Key key, V value, WriteOptions options) {
@@ -222,10 +227,16 @@ final class Entries<K, V> {
     /** Stores {@code value} and returns the earlier one; if that cannot be read, nothing changes. */
     @Nullable
     V exchange(K key, V value) {
+        return exchange(key, value, Placing.KEEP);
+    }
+
+    /** As {@link #exchange(Object, Object)}, and gives the entry a place in insertion order. */
+    @Nullable
+    V exchange(K key, V value, Placing placing) {
         Key storeKey = keys.toKey(key);
         Item item = item(storeKey, value, WriteOptions.none());
         return shards.of(storeKey).<@Nullable V>transact(wait, () -> {
-            Stored stored = store(storeKey, item, Condition.always(), Fetch.VALUE);
+            Stored stored = store(storeKey, item, Condition.always(), placing, Fetch.VALUE);
             return stored.previous() == null ? null : rows.value(stored.previous());
         });
     }

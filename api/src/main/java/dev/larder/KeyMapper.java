@@ -6,6 +6,7 @@ import dev.larder.storage.Encoding;
 import dev.larder.storage.Key;
 import dev.larder.storage.Scalar;
 import dev.larder.storage.SerializationException;
+import java.util.Comparator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,21 @@ final class KeyMapper<K> {
             }
         }
         return key;
+    }
+
+    /** Whether the order of stores means something for these keys. */
+    boolean keepsOrder() {
+        return codec.keepsOrder();
+    }
+
+    /** What messages call the codec. */
+    String codecName() {
+        return codec.name();
+    }
+
+    /** The order of stores, for users' keys. */
+    Comparator<K> order() {
+        return Comparator.comparing(this::toKey, KeyOrder.INSTANCE);
     }
 
     /**

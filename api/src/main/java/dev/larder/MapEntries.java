@@ -5,20 +5,18 @@ import java.util.AbstractSet;
 import java.util.Iterator;
 import java.util.Map;
 
-/** The entries of a cache as a set; setting the value of one writes it to the cache. */
-final class MapEntries<K, V> extends AbstractSet<Map.Entry<K, V>> {
+/** The entries of a map as a set; setting the value of one puts it. */
+class MapEntries<K, V> extends AbstractSet<Map.Entry<K, V>> {
 
     private final MapView<K, V> map;
-    private final Listing<K, V> listing;
 
-    MapEntries(MapView<K, V> map, Listing<K, V> listing) {
+    MapEntries(MapView<K, V> map) {
         this.map = map;
-        this.listing = listing;
     }
 
     @Override
     public Iterator<Map.Entry<K, V>> iterator() {
-        Iterator<Entry<K, V>> entries = listing.entries(Order.INSERTION);
+        Iterator<Entry<K, V>> entries = map.entries();
         return new Iterator<>() {
             @Override
             public boolean hasNext() {

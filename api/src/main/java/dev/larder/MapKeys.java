@@ -3,20 +3,18 @@ package dev.larder;
 import java.util.AbstractSet;
 import java.util.Iterator;
 
-/** The keys of a cache as a set. */
-final class MapKeys<K> extends AbstractSet<K> {
+/** The keys of a map as a set. */
+class MapKeys<K> extends AbstractSet<K> {
 
     private final MapView<K, ?> map;
-    private final Listing<K, ?> listing;
 
-    MapKeys(MapView<K, ?> map, Listing<K, ?> listing) {
+    MapKeys(MapView<K, ?> map) {
         this.map = map;
-        this.listing = listing;
     }
 
     @Override
     public Iterator<K> iterator() {
-        return listing.liveKeys(Order.INSERTION);
+        return map.keys();
     }
 
     @Override

@@ -5,8 +5,8 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 
-/** The values of a cache as a collection. */
-final class MapValues<K, V> extends AbstractCollection<V> {
+/** The values of a map as a collection. */
+class MapValues<K, V> extends AbstractCollection<V> {
 
     private final MapView<K, V> map;
 

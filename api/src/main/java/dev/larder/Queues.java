@@ -4,6 +4,7 @@ import dev.larder.storage.Condition;
 import dev.larder.storage.Fetch;
 import dev.larder.storage.Item;
 import dev.larder.storage.Key;
+import dev.larder.storage.KeyRange;
 import dev.larder.storage.Row;
 import dev.larder.storage.Sequence;
 import dev.larder.storage.Side;
@@ -196,11 +197,8 @@ record Queues<V>(Shards shards, ValueMapper<V> values, Wait bound) {
         String prefix = queue.prefix();
         Key first = prefix == null ? Key.of(0) : Key.of(prefix + "-000000000000000");
         Key last = prefix == null ? Key.of(Sequence.LAST_NUMBER + 1) : Key.of(prefix + "-999999999999999");
-        boolean descending = side == Side.BACK;
-        return Listing.stream(RowCursor.afterKey(store, descending ? last : first, descending, pageSize))
-                .takeWhile(row -> KeyOrder.INSTANCE.compare(first, row.key()) < 0
-                        && KeyOrder.INSTANCE.compare(row.key(), last) < 0)
-                .iterator();
+        KeyRange numbers = new KeyRange(new KeyRange.Bound(first, false), new KeyRange.Bound(last, false));
+        return RowCursor.present(store, side == Side.BACK ? Order.KEY_REVERSED : Order.KEY, numbers, pageSize);
     }
 
     private static QueueKey name(Sequence.Queue queue, Key key) {

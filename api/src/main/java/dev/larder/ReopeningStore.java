@@ -102,13 +102,7 @@ final class ReopeningStore implements Store {
 
     @Override
     public Stored store(
-            Key key,
-            Item item,
-            Condition condition,
-            Placing placing,
-            @Nullable Fetch previous,
-            Cull cull,
-            Wait wait) {
+            Key key, Item item, Condition condition, Placing placing, @Nullable Fetch previous, Cull cull, Wait wait) {
         Store store = store();
         while (true) {
             try {

@@ -1,8 +1,7 @@
 package dev.larder;
 
-import dev.larder.storage.Encoding;
 import dev.larder.storage.Fetch;
-import dev.larder.storage.Key;
+import dev.larder.storage.KeyRange;
 import dev.larder.storage.PageRequest;
 import dev.larder.storage.Row;
 import dev.larder.storage.Store;
@@ -12,8 +11,8 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows in an order, without their values, expired ones included, as far as they were there when the cursor was made. It
- * reads page by page and holds nothing open in between.
+ * Rows in an order, without their values, expired ones included. It reads page by page and holds nothing open in
+ * between.
  */
 final class RowCursor implements Iterator<Row> {
 
@@ -34,27 +33,23 @@ final class RowCursor implements Iterator<Row> {
         this.bound = bound;
     }
 
-    /** All rows. */
-    static RowCursor over(Store store, Order order) {
-        return from(store, PageRequest.first(order.by(), order.descending(), PAGE, Fetch.METADATA));
+    /** The rows with a key in {@code range}, as far as they are there at the call. */
+    static RowCursor over(Store store, Order order, KeyRange range) {
+        PageRequest first = PageRequest.first(order.by(), order.descending(), PAGE, Fetch.METADATA)
+                .in(range);
+        long bound = store.lastPosition();
+        return new RowCursor(store, first.order() == PageRequest.Order.INSERTION ? first.upTo(bound) : first, bound);
     }
 
     /**
-     * Rows in the order of their keys, from the one after {@code start} on, which need not be there.
+     * The rows with a key in {@code range}, those too that are written meanwhile.
      *
      * @param pageSize how many to read at a time
      */
-    static RowCursor afterKey(Store store, Key start, boolean descending, int pageSize) {
-        Row bound = new Row(0, start, null, null, Encoding.NATIVE, 0, 0, 0, 0, null, 0);
-        return from(
-                store,
-                PageRequest.first(PageRequest.Order.KEY, descending, pageSize, Fetch.METADATA)
-                        .after(bound));
-    }
-
-    private static RowCursor from(Store store, PageRequest first) {
-        long bound = store.lastPosition();
-        return new RowCursor(store, first.order() == PageRequest.Order.INSERTION ? first.upTo(bound) : first, bound);
+    static RowCursor present(Store store, Order order, KeyRange range, int pageSize) {
+        PageRequest first = PageRequest.first(order.by(), order.descending(), pageSize, Fetch.METADATA)
+                .in(range);
+        return new RowCursor(store, first, Long.MAX_VALUE);
     }
 
     @Override

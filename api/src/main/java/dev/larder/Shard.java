@@ -4,6 +4,7 @@ import dev.larder.storage.Condition;
 import dev.larder.storage.Fetch;
 import dev.larder.storage.Item;
 import dev.larder.storage.Key;
+import dev.larder.storage.Placing;
 import dev.larder.storage.Scalar;
 import dev.larder.storage.Sequence;
 import dev.larder.storage.Side;
@@ -22,9 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 record Shard(int number, Store store, SizeLimit limit) implements Comparable<Shard> {
 
-    /** As {@link Store#store}. */
+    /** As {@link Store#store}, where the row keeps its place. */
     Stored store(Key key, Item item, Condition condition, @Nullable Fetch previous, Wait wait) {
-        Stored stored = store.store(key, item, condition, previous, limit.cull(number), wait);
+        return store(key, item, condition, Placing.KEEP, previous, wait);
+    }
+
+    /** As {@link Store#store}. */
+    Stored store(Key key, Item item, Condition condition, Placing placing, @Nullable Fetch previous, Wait wait) {
+        Stored stored = store.store(key, item, condition, placing, previous, limit.cull(number), wait);
         limit.wrote(number, item);
         return stored;
     }

@@ -48,6 +48,11 @@ final class Shards {
         return new Shards(List.of(store), new OwnLimit(store), null, true);
     }
 
+    /** The only store of a collection that keeps what it is given. */
+    static Shards unlimited(Store store) {
+        return new Shards(List.of(store), new NoLimit(), null, true);
+    }
+
     /**
      * Stores of a directory of shards, with one size limit for all.
      *

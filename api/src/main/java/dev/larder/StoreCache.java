@@ -133,7 +133,7 @@ final class StoreCache<K, V> implements Cache<K, V>, Backed<K> {
     public void setAll(Map<? extends K, ? extends V> entries, WriteOptions options) {
         Objects.requireNonNull(entries, "entries");
         Objects.requireNonNull(options, "options");
-        this.entries.storeAll(entries, options);
+        this.entries.storeAll(entries.entrySet(), options);
     }
 
     @Override
@@ -284,14 +284,18 @@ final class StoreCache<K, V> implements Cache<K, V>, Backed<K> {
     @Override
     public Optional<Entry<K, V>> peekItem(Side side) {
         Objects.requireNonNull(side, "side");
+        return Optional.ofNullable(item(side)).map(Listing.Item::entry);
+    }
+
+    /** The entry at an end of insertion order, or null if there is none. */
+    Listing.@Nullable Item<K, V> item(Side side) {
         Row row = end(side);
-        Entry<K, V> entry = row == null ? null : rows.entry(row);
-        if (row == null || entry != null) {
-            return Optional.ofNullable(entry);
+        if (row == null) {
+            return null;
         }
-        // it cannot be read and is to be taken for absent
-        return entries(side == Side.FRONT ? Order.INSERTION : Order.INSERTION_REVERSED)
-                .findFirst();
+        Listing.Item<K, V> item = Listing.Item.of(row, rows);
+        // one that is to be taken for absent is passed over
+        return item != null ? item : listing.first(side == Side.FRONT ? Order.INSERTION : Order.INSERTION_REVERSED);
     }
 
     /** The first live row at an end of insertion order, which goes from store to store. */
@@ -326,7 +330,21 @@ final class StoreCache<K, V> implements Cache<K, V>, Backed<K> {
 
     @Override
     public ConcurrentMap<K, V> asMap() {
-        return new MapView<>(this, entries, rows, listing);
+        return new MapView<>(parts(), Order.INSERTION);
+    }
+
+    /** This cache as an index. */
+    Index<K, V> asIndex() {
+        return new StoreIndex<>(this, parts(), false);
+    }
+
+    private MapParts<K, V> parts() {
+        return new MapParts<>(this, shards, entries, rows, listing);
+    }
+
+    /** As {@link #setAll(Map)}, with pairs of which several may have one key. */
+    void setAll(Iterable<? extends Map.Entry<? extends K, ? extends V>> pairs) {
+        entries.storeAll(pairs, WriteOptions.none());
     }
 
     // ---- the store
@@ -467,7 +485,7 @@ final class StoreCache<K, V> implements Cache<K, V>, Backed<K> {
     }
 
     @Override
-    public CacheReference<K, V> reference() {
+    public OpenedReference<K, V> reference() {
         return OpenedReference.of(uri, options);
     }
 

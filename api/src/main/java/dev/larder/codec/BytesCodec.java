@@ -21,6 +21,11 @@ record BytesCodec() implements Codec<byte[]>, Serializable {
     }
 
     @Override
+    public boolean keepsOrder() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "bytes";
     }

@@ -114,6 +114,14 @@ public interface Codec<T> {
     }
 
     /**
+     * Whether the order of the native forms (numbers by value, then texts by code point, then bytes, unsigned) is one
+     * of the values too, so that an index can be read in that order and by ranges of its keys. The default says no.
+     */
+    default boolean keepsOrder() {
+        return false;
+    }
+
+    /**
      * Whether bytes streamed into an entry are a value that this codec can read, and its values' bytes are what a
      * stream should deliver. The default says no.
      */

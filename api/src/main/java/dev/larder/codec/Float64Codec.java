@@ -33,6 +33,11 @@ record Float64Codec() implements Codec<Double>, Serializable {
     }
 
     @Override
+    public boolean keepsOrder() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "float64";
     }

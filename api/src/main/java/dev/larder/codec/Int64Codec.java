@@ -21,6 +21,11 @@ record Int64Codec() implements Codec<Long>, Serializable {
     }
 
     @Override
+    public boolean keepsOrder() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "int64";
     }

@@ -46,6 +46,11 @@ record NativeCodec() implements Codec<Object>, Serializable {
     }
 
     @Override
+    public boolean keepsOrder() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "native";
     }

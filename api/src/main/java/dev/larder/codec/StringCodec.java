@@ -21,6 +21,11 @@ record StringCodec() implements Codec<String>, Serializable {
     }
 
     @Override
+    public boolean keepsOrder() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "string";
     }

@@ -40,13 +40,7 @@ final class RowChanges {
     }
 
     Stored store(
-            Key key,
-            Item item,
-            Condition condition,
-            Placing placing,
-            @Nullable Fetch previous,
-            Cull cull,
-            Wait wait) {
+            Key key, Item item, Condition condition, Placing placing, @Nullable Fetch previous, Cull cull, Wait wait) {
         try (Placement placement = new Placement(values, settings.get().minFileSize())) {
             Values.Placed placed = placement.place(item.content());
             StoreWork work = new StoreWork(values, culling, key, item, placed, condition, placing, previous, cull);

@@ -120,13 +120,7 @@ final class SqliteStore implements Store {
 
     @Override
     public Stored store(
-            Key key,
-            Item item,
-            Condition condition,
-            Placing placing,
-            @Nullable Fetch previous,
-            Cull cull,
-            Wait wait) {
+            Key key, Item item, Condition condition, Placing placing, @Nullable Fetch previous, Cull cull, Wait wait) {
         refuseBlobs(previous);
         enter();
         try {
