@@ -31,11 +31,11 @@ public final class IndexBenchmark {
      */
     public static void main(String[] args) throws Exception {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : DEFAULT_ROUNDS;
-        Map<Integer, Path> directories = new LinkedHashMap<>();
+        List<Path> directories = new ArrayList<>();
         Map<Integer, Index<Long, byte[]>> indexes = new LinkedHashMap<>();
         for (int size : SIZES) {
             Path directory = Scratch.directory();
-            directories.put(size, directory);
+            directories.add(directory);
             indexes.put(size, fill(directory, size));
         }
         indexes.values().forEach(index -> measure(index, WARM_UP_CALLS));
@@ -45,9 +45,9 @@ public final class IndexBenchmark {
                     times.computeIfAbsent(size, key -> new ArrayList<>()).add(measure(index, CALLS)));
         }
         times.forEach(IndexBenchmark::print);
-        for (int size : SIZES) {
-            indexes.get(size).close();
-            Scratch.delete(directories.get(size));
+        indexes.values().forEach(Index::close);
+        for (Path directory : directories) {
+            Scratch.delete(directory);
         }
     }
 
