@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Listing<K, V>(Shards shards, RowMapper<K, V> rows, Wait bound, KeyRange range) {
 
-    /** Rows to read at a time where seldom more than one is asked for. */
+    /** Rows in a page where seldom more than one is asked for. */
     private static final int FEW = 4;
 
     /** Rows to remove at a time: about two milliseconds of a writer's time. */
@@ -133,7 +133,7 @@ record Listing<K, V>(Shards shards, RowMapper<K, V> rows, Wait bound, KeyRange r
 
     private Iterator<Row> few(Order order, Fetch fetch) {
         return ShardRows.of(
-                shards, order, store -> new LiveRows(store, RowCursor.present(store, order, range, FEW), fetch));
+                shards, order, store -> LiveRows.oneByOne(store, RowCursor.present(store, order, range, FEW), fetch));
     }
 
     private <T> Iterator<T> mapped(Iterator<Row> listed, Function<Row, @Nullable T> mapper) {

@@ -27,12 +27,24 @@ final class LiveRows implements Iterator<Row> {
     private final Store store;
     private final Iterator<Row> listed;
     private final Fetch fetch;
+    private final int mostRows;
     private Iterator<Row> live = Collections.emptyIterator();
 
     LiveRows(Store store, Iterator<Row> listed, Fetch fetch) {
+        this(store, listed, fetch, MOST_ROWS);
+    }
+
+    /** @param mostRows how many to read at a time */
+    private LiveRows(Store store, Iterator<Row> listed, Fetch fetch, int mostRows) {
         this.store = store;
         this.listed = listed;
         this.fetch = fetch;
+        this.mostRows = mostRows;
+    }
+
+    /** Reads one row at a time, where seldom more than the first is asked for. */
+    static LiveRows oneByOne(Store store, Iterator<Row> listed, Fetch fetch) {
+        return new LiveRows(store, listed, fetch, 1);
     }
 
     @Override
@@ -52,12 +64,16 @@ final class LiveRows implements Iterator<Row> {
     }
 
     private List<Row> read() {
-        List<Key> keys = new ArrayList<>(MOST_ROWS);
+        List<Key> keys = new ArrayList<>(mostRows);
         long bytes = 0;
-        while (listed.hasNext() && keys.size() < MOST_ROWS && bytes < ENOUGH_BYTES) {
+        while (listed.hasNext() && keys.size() < mostRows && bytes < ENOUGH_BYTES) {
             Row row = listed.next();
             keys.add(row.key());
             bytes += row.size();
+        }
+        if (keys.size() == 1) {
+            Row row = store.find(keys.get(0), fetch, Access.IGNORE);
+            return row == null ? List.of() : List.of(row);
         }
         Map<Key, Row> found = new HashMap<>();
         for (Row row : store.findAll(keys, fetch, Access.IGNORE)) {

@@ -160,4 +160,12 @@ final class NativeCodecsTest {
     void serialised_comesBackEqual(Codec<?> codec) {
         assertThat(Serialised.copy(codec)).isEqualTo(codec);
     }
+
+    @Test
+    void keepsOrder_formsThatStoresCompareAsTheValues_only() {
+        assertThat(List.of(Codec.natives(), Codec.string(), Codec.bytes(), Codec.int64(), Codec.float64()))
+                .allMatch(Codec::keepsOrder);
+        assertThat(List.of(Codec.string().compressed(), Codec.serializable(String.class)))
+                .noneMatch(Codec::keepsOrder);
+    }
 }

@@ -50,7 +50,11 @@ public interface UndecodableContract extends CacheUnderTest {
         readers.put("entry", () -> cache.entry("point"));
         readers.put("pop", () -> cache.pop("point"));
         readers.put("popEntry", () -> cache.popEntry("point"));
-        readers.put("peekItem", () -> cache.peekItem(Side.FRONT));
+        readers.put("peekItem", () -> {
+            // where keys are divided among several stores, either may be the first
+            cache.peekItem(Side.FRONT);
+            cache.peekItem(Side.BACK);
+        });
         readers.put("entries", () -> Listings.entries(cache, Order.KEY));
         readers.put("asMap", () -> cache.asMap().get("point"));
         return readers;
