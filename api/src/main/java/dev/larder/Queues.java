@@ -169,10 +169,7 @@ record Queues<V>(Shards shards, ValueMapper<V> values, Wait bound) {
 
     /** The item nearest to an end whose value can be read. */
     private Optional<QueueItem<V>> firstReadable(Sequence.Queue queue, Side side) {
-        Iterator<Row> live = ShardRows.byKey(
-                shards,
-                side == Side.BACK,
-                store -> new LiveRows(store, inQueue(rows(store, queue, side, MANY), queue), Fetch.VALUE));
+        Iterator<Row> live = ShardRows.byKey(shards, side == Side.BACK, store -> live(store, queue, side));
         while (live.hasNext()) {
             QueueItem<V> item = item(queue, live.next());
             if (item != null) {
@@ -180,6 +177,11 @@ record Queues<V>(Shards shards, ValueMapper<V> values, Wait bound) {
             }
         }
         return Optional.empty();
+    }
+
+    /** The live rows of a queue in one store, with their values, from an end on. */
+    static Iterator<Row> live(Store store, Sequence.Queue queue, Side side) {
+        return new LiveRows(store, inQueue(rows(store, queue, side, MANY), queue), Fetch.VALUE);
     }
 
     private static Iterator<Row> inQueue(Iterator<Row> rows, Sequence.Queue queue) {

@@ -290,6 +290,14 @@ final class ReopeningStore implements Store {
         current.close();
     }
 
+    /**
+     * The store as it is now, which stays closed once it is: for who waits for something to change in it, and is to be
+     * told when it is closed.
+     */
+    Store current() {
+        return store();
+    }
+
     private Store store() {
         Store joined = transaction.get();
         return joined == null ? current : joined;

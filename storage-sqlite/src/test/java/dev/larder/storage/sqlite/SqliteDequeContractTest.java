@@ -1,0 +1,18 @@
+package dev.larder.storage.sqlite;
+
+import dev.larder.contract.DequeContract;
+import dev.larder.storage.Storage;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract of deques, on SQLite. */
+final class SqliteDequeContractTest implements DequeContract {
+
+    @TempDir
+    Path directory;
+
+    @Override
+    public Storage newStorage() {
+        return SqliteStorage.at(directory.resolve("deque"));
+    }
+}
