@@ -119,21 +119,27 @@ public final class Queues {
     /** The numbers of a queue whose rows are all live and all that the store has. */
     private record Span(Sequence.Queue queue, long first, long last, long rows) {
 
+        long numbers() {
+            return last - first + 1;
+        }
+
         boolean hasNoGaps() {
-            return last - first + 1 == rows;
+            return numbers() == rows;
         }
     }
 
     /**
      * The numbers of a queue, or null if that does not say where its rows are: because there are rows that may have
-     * expired, or others than those of the queue.
+     * expired, or others than those of the queue, or because the counter of rows is wrong.
      */
     private @Nullable Span span(Sequence.Queue queue) throws SQLException {
         OptionalLong first = number(queue, false);
         OptionalLong last = number(queue, true);
-        return first.isEmpty() || last.isEmpty() || purger.earliestExpiry() < Double.POSITIVE_INFINITY
-                ? null
-                : new Span(queue, first.getAsLong(), last.getAsLong(), counters.count());
+        if (first.isEmpty() || last.isEmpty() || purger.earliestExpiry() < Double.POSITIVE_INFINITY) {
+            return null;
+        }
+        Span span = new Span(queue, first.getAsLong(), last.getAsLong(), counters.count());
+        return span.rows <= span.numbers() ? span : null;
     }
 
     /** The number of the least or greatest of all keys, if it is one of the queue. */
