@@ -3,7 +3,7 @@
 import sys
 from collections import OrderedDict
 
-from diskcache import Averager, BoundedSemaphore, Cache, Index, Lock, RLock, throttle
+from diskcache import Averager, BoundedSemaphore, Cache, Deque, Index, Lock, RLock, throttle
 
 cache = Cache(sys.argv[1])
 

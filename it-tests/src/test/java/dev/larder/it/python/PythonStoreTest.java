@@ -41,7 +41,7 @@ class PythonStoreTest {
     private static final List<String> VERSIONS = Fixture.VERSIONS;
 
     static Stream<Arguments> soundFixtures() {
-        return Stream.of("keys", "values", "tiny", "policies", "queue", "meta", "wal")
+        return Stream.of("keys", "values", "tiny", "policies", "queue", "deque", "meta", "wal")
                 .flatMap(name -> VERSIONS.stream().map(version -> Arguments.of(name, version)));
     }
 
