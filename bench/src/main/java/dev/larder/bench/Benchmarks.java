@@ -20,7 +20,8 @@ import org.openjdk.jmh.util.Statistics;
  */
 public final class Benchmarks {
 
-    private static final List<String> PAIRS = List.of("GetHit", "GetMiss", "Set", "SetAndDelete", "Mix", "FourWriters");
+    private static final List<String> PAIRS =
+            List.of("GetHit", "GetMiss", "Set", "SetAndDelete", "Mix", "FourWriters", "PushAndPull");
     private static final int DEFAULT_ROUNDS = 5;
 
     private Benchmarks() {}
