@@ -11,6 +11,7 @@ import dev.larder.storage.Sequence;
 import dev.larder.storage.Side;
 import dev.larder.storage.StoreFullException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,6 +196,24 @@ class QueuesTest extends StoreFixture {
             assertThat(queues.liveHead(sequence, Side.BACK, NOW, first, Fetch.VALUE))
                     .isNull();
         }
+    }
+
+    @Test
+    void liveRow_counterOfRowsTooHigh_isTheRowAtThePlace() throws SQLException {
+        List<NewRow> rows = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            rows.add(row(Scalar.of(i)));
+        }
+        queues.append(NUMBERS, Side.BACK, rows);
+        store.execute("update Settings set value = 60 where key = 'count'");
+
+        for (int i = 0; i < 40; i++) {
+            assertThat(queues.liveRow(NUMBERS, Side.FRONT, i, NOW, Fetch.VALUE).value())
+                    .isEqualTo(Scalar.of(i));
+        }
+        assertThat(queues.liveRow(NUMBERS, Side.FRONT, 40, NOW, Fetch.VALUE)).isNull();
+        Counters counters = new Counters(session);
+        counters.correct(counters.recount());
     }
 
     private Scalar value(Sequence sequence, Side side, double now, TableRow after) throws SQLException {
