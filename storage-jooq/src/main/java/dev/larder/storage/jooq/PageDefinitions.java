@@ -61,8 +61,11 @@ final class PageDefinitions {
                 .limit(limit());
     }
 
+    /** {@code after} is at least 0. A second lower bound beside it would be the one that SQLite starts from. */
     private static SelectConditionStep<Record> inserted(boolean withValue) {
-        return listed(withValue)
+        return select(FindDefinitions.columns(withValue))
+                .from(CACHE)
+                .where(CACHE.KEY.isNotNull())
                 .and(CACHE.ROWID.gt(param("after", CACHE.ROWID)))
                 .and(CACHE.ROWID.le(param("upTo", CACHE.ROWID)));
     }

@@ -119,6 +119,16 @@ class CatalogueTest extends StoreFixture {
         }
     }
 
+    /** With a second one SQLite began there, at the first row, so that walking over n rows took time of order n². */
+    @ParameterizedTest
+    @EnumSource(names = {"PAGE", "PAGE_BACKWARD", "PAGE_IN_RANGE", "PAGE_IN_RANGE_BACKWARD"})
+    void text_pagesByInsertion_haveOneLowerBoundOfPlaces(Sql sql) {
+        for (boolean withValue : new boolean[] {false, true}) {
+            assertThat(Catalogue.sqlite().text(sql, withValue).split("rowid >", -1))
+                    .hasSize(2);
+        }
+    }
+
     private static void assertPlan(TestStore store, Sql sql) throws SQLException {
         List<String> plan =
                 store.rows("explain query plan " + Catalogue.sqlite().text(sql, true));
