@@ -7,6 +7,7 @@ import dev.larder.storage.Capability;
 import dev.larder.storage.ChangeWatch;
 import dev.larder.storage.Condition;
 import dev.larder.storage.Cull;
+import dev.larder.storage.DeadWork;
 import dev.larder.storage.Encoded;
 import dev.larder.storage.Expiry;
 import dev.larder.storage.Fetch;
@@ -25,6 +26,7 @@ import dev.larder.storage.Scalar;
 import dev.larder.storage.Selection;
 import dev.larder.storage.Sequence;
 import dev.larder.storage.Settings;
+import dev.larder.storage.Settlement;
 import dev.larder.storage.Side;
 import dev.larder.storage.Storage;
 import dev.larder.storage.Store;
@@ -33,6 +35,10 @@ import dev.larder.storage.StoreConfig;
 import dev.larder.storage.Stored;
 import dev.larder.storage.Totals;
 import dev.larder.storage.Wait;
+import dev.larder.storage.WorkClaims;
+import dev.larder.storage.WorkCounts;
+import dev.larder.storage.WorkItem;
+import dev.larder.storage.WorkReceipt;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -197,6 +203,46 @@ final class ReopeningStore implements Store {
     @Override
     public int purgeLeases(String kind, int limit, Wait wait) {
         return call(store -> store.purgeLeases(kind, limit, wait));
+    }
+
+    @Override
+    public List<Boolean> offer(List<WorkItem> items, Wait wait) {
+        return call(store -> store.offer(items, wait));
+    }
+
+    @Override
+    public WorkClaims claim(int limit, Duration lease, int maxAttempts, Wait wait) {
+        return call(store -> store.claim(limit, lease, maxAttempts, wait));
+    }
+
+    @Override
+    public Set<WorkReceipt> settle(Collection<WorkReceipt> receipts, Settlement settlement, Wait wait) {
+        return call(store -> store.settle(receipts, settlement, wait));
+    }
+
+    @Override
+    public List<DeadWork> deadWork(@Nullable WorkReceipt after, int limit, Fetch fetch) {
+        return call(store -> store.deadWork(after, limit, fetch));
+    }
+
+    @Override
+    public Set<WorkReceipt> revive(Collection<WorkReceipt> receipts, Wait wait) {
+        return call(store -> store.revive(receipts, wait));
+    }
+
+    @Override
+    public Set<WorkReceipt> purgeDead(Collection<WorkReceipt> receipts, Wait wait) {
+        return call(store -> store.purgeDead(receipts, wait));
+    }
+
+    @Override
+    public WorkCounts workCounts() {
+        return call(Store::workCounts);
+    }
+
+    @Override
+    public ChangeWatch watchWork() {
+        return call(Store::watchWork);
     }
 
     @Override

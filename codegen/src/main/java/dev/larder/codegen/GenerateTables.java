@@ -77,15 +77,19 @@ public final class GenerateTables {
                         // a float cannot hold seconds since 1970, an int not every rowid
                         new ForcedType()
                                 .withName("DOUBLE")
-                                .withIncludeExpression("(?i:.*\\.(store|expire|access)_time)"),
+                                .withIncludeExpression("(?i:.*\\.(store|expire|access|put|due|dead)_time)"),
                         new ForcedType()
                                 .withName("BIGINT")
-                                .withIncludeExpression("(?i:cache\\.(rowid|size|access_count)|larder_lease\\.id)"),
+                                .withIncludeExpression("(?i:cache\\.(rowid|size|access_count)|larder_lease\\.id"
+                                        + "|larder_work\\.(id|size))"),
                         new ForcedType()
                                 .withName("VARCHAR")
                                 .withIncludeExpression(
-                                        "(?i:cache\\.filename|settings\\.key|larder_lease\\.(kind|owner|note))"),
-                        scalar("BlobScalarBinding", "(?i:cache\\.(key|tag|value)|larder_lease\\.key)"),
+                                        "(?i:cache\\.filename|settings\\.key|larder_lease\\.(kind|owner|note)"
+                                                + "|larder_work\\.(token|dedup|reason|filename))"),
+                        scalar(
+                                "BlobScalarBinding",
+                                "(?i:cache\\.(key|tag|value)|larder_lease\\.key|larder_work\\.value)"),
                         scalar("UntypedScalarBinding", "(?i:settings\\.value)"));
     }
 

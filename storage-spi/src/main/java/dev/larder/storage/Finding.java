@@ -19,13 +19,16 @@ public record Finding(Kind kind, String subject, String detail, boolean repaired
     public enum Kind {
         /** The database itself is damaged; not repaired. */
         DATABASE_DAMAGED,
-        /** A row names a file that is gone; repairing removes the row. */
+        /** A row names a file that is gone; repairing removes the row, or makes an item of the work queue dead. */
         VALUE_FILE_MISSING,
-        /** A value file has another length than its row says; repairing stores the real length. */
+        /**
+         * A value file has another length than its row says; repairing stores the real length, and makes an item of the
+         * work queue dead.
+         */
         VALUE_FILE_LENGTH,
         /**
          * A row names something that cannot be a value file of this store; it is neither opened nor deleted, repairing
-         * removes the row.
+         * removes the row, or makes an item of the work queue dead.
          */
         VALUE_FILE_NAME,
         /** A file that no row names, older than the grace period; repairing deletes it. */

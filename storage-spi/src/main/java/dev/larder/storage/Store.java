@@ -18,7 +18,8 @@ import java.util.function.Supplier;
  * database or the disk; and every method that takes a {@link Wait} or writes throws {@link LarderTimeoutException} when
  * it had to wait longer, and {@link StoreFullException} when there is no room.
  */
-public interface Store extends EntryStore, SequenceStore, LeaseStore, ChangeSignal, StoreInspection, AutoCloseable {
+public interface Store
+        extends EntryStore, SequenceStore, LeaseStore, WorkQueueStore, ChangeSignal, StoreInspection, AutoCloseable {
 
     /** What this store can do. */
     Set<Capability> capabilities();

@@ -73,6 +73,22 @@ final class Definitions {
             case DELETE_LEASE -> LeaseDefinitions.delete();
             case DELETE_ENDED_LEASES -> LeaseDefinitions.deleteEnded();
 
+            case OFFER_WORK -> WorkDefinitions.offer();
+            case FIRST_WORK -> WorkDefinitions.first();
+            case BURY_ENDED_WORK -> WorkDefinitions.buryEnded();
+            case WAKE_WORK -> WorkDefinitions.wake();
+            case CLAIM_WORK -> WorkDefinitions.claim();
+            case FINISH_WORK -> WorkDefinitions.finish();
+            case GIVE_BACK_WORK -> WorkDefinitions.giveBack();
+            case EXTEND_WORK -> WorkDefinitions.extend();
+            case BURY_WORK -> WorkDefinitions.bury();
+            case DEAD_WORK -> WorkDefinitions.dead(withValue);
+            case REVIVE_WORK -> WorkDefinitions.revive();
+            case PURGE_DEAD_WORK -> WorkDefinitions.purgeDead();
+            case COUNT_WORK -> WorkDefinitions.counts();
+            case WORK_WITH_FILES -> WorkDefinitions.withFiles();
+            case BURY_DAMAGED_WORK -> WorkDefinitions.buryDamaged();
+
             case EVERY_LEASE -> CopyDefinitions.everyLease();
             case EVERY_ROW -> CopyDefinitions.everyRow();
             case INSERT_COPY -> CopyDefinitions.insertCopy();

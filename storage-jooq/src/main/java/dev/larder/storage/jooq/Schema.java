@@ -18,7 +18,7 @@ public final class Schema {
     /** SQLite's SQLITE_ERROR. */
     private static final int STATEMENT_DOES_NOT_FIT = 1;
 
-    private static final Schema SQLITE = new Schema("classpath:META-INF/larder/sqlite", 2);
+    private static final Schema SQLITE = new Schema("classpath:META-INF/larder/sqlite", 3);
 
     private final String location;
     private final int version;

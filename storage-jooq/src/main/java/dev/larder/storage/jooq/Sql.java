@@ -70,6 +70,22 @@ enum Sql {
     DELETE_LEASE("kind", "key", "raw", "owner"),
     DELETE_ENDED_LEASES("kind", "now", "limit"),
 
+    OFFER_WORK("state", "priority", "putTime", "dueTime", "dedup", "mode", "filename", "size", "value"),
+    FIRST_WORK,
+    BURY_ENDED_WORK("now", "reason", "now", "maxAttempts"),
+    WAKE_WORK("now", "limit"),
+    CLAIM_WORK("dueTime", "token", "limit"),
+    FINISH_WORK("id", "token"),
+    GIVE_BACK_WORK("state", "dueTime", "id", "token"),
+    EXTEND_WORK("dueTime", "id", "token"),
+    BURY_WORK("now", "reason", "id", "token"),
+    DEAD_WORK("after", "limit"),
+    REVIVE_WORK("id", "token"),
+    PURGE_DEAD_WORK("id", "token"),
+    COUNT_WORK("now", "now", "now"),
+    WORK_WITH_FILES("after", "limit"),
+    BURY_DAMAGED_WORK("token", "now", "reason", "newFilename", "size", "id", "filename"),
+
     EVERY_LEASE,
     EVERY_ROW,
     INSERT_COPY(

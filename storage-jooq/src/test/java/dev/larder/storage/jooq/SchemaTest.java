@@ -161,12 +161,16 @@ class SchemaTest {
         }
     }
 
-    @Test
-    void migrate_storeOfTheFirstVersion_addsLeasesAndKeepsRows() throws SQLException {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void migrate_storeOfAnEarlierVersion_addsWhatItLacksAndKeepsRows(int version) throws SQLException {
         try (TestStore store = TestStore.migrated(file())) {
             store.execute("insert into Cache (key, raw, value) values ('key', 1, 'value')");
-            store.execute("drop table larder_lease");
-            store.execute("delete from larder_schema_history where version = '2'");
+            store.execute("drop table larder_work");
+            if (version == 1) {
+                store.execute("drop table larder_lease");
+            }
+            store.execute("delete from larder_schema_history where cast(version as integer) > " + version);
             List<String> rows = store.rows(ROWS);
             assertThat(Schema.sqlite().isCurrent(store.session)).isFalse();
 
@@ -174,6 +178,7 @@ class SchemaTest {
 
             assertThat(Schema.sqlite().isCurrent(store.session)).isTrue();
             assertThat(store.rows("select * from larder_lease")).isEmpty();
+            assertThat(store.rows("select * from larder_work")).isEmpty();
             assertThat(store.rows(ROWS)).isEqualTo(rows);
         }
     }
@@ -186,10 +191,10 @@ class SchemaTest {
 
             assertThatExceptionOfType(SchemaVersionException.class)
                     .isThrownBy(() -> Schema.sqlite().isCurrent(store.session))
-                    .withMessageContainingAll("version 12", "up to 2");
+                    .withMessageContainingAll("version 12", "up to 3");
             assertThatExceptionOfType(SchemaVersionException.class)
                     .isThrownBy(() -> Schema.sqlite().migrate(store.dataSource()))
-                    .withMessageContainingAll("version 12", "up to 2");
+                    .withMessageContainingAll("version 12", "up to 3");
         }
     }
 

@@ -29,6 +29,7 @@ public interface StorageContract
                 RemovalObserverContract,
                 LifecycleContract,
                 LeaseContract,
+                WorkQueueContract,
                 ChangeContract,
                 DamageContract,
                 ConcurrencyContract {}

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param unusedFiles files to delete, once nobody needs their content
  * @param removals rows of whose removal somebody wants to know
  */
-record Committed<T extends @Nullable Object>(T result, List<String> unusedFiles, List<Transaction.Removal> removals) {
+record Committed<T extends @Nullable Object>(
+        T result, StoreFiles.Names unusedFiles, List<Transaction.Removal> removals) {
 
     static <T extends @Nullable Object> Committed<T> joined(T result) {
-        return new Committed<>(result, List.of(), List.of());
+        return new Committed<>(result, StoreFiles.Names.NONE, List.of());
     }
 
     static <T extends @Nullable Object> Committed<T> of(T result, Transaction transaction) {

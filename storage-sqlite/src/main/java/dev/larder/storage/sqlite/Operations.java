@@ -13,10 +13,10 @@ final class Operations {
 
     private final Readers readers;
     private final Writer writer;
-    private final ValueFiles files;
+    private final StoreFiles files;
     private final RemovalTeller removals;
 
-    Operations(Readers readers, Writer writer, ValueFiles files, RemovalTeller removals) {
+    Operations(Readers readers, Writer writer, StoreFiles files, RemovalTeller removals) {
         this.readers = readers;
         this.writer = writer;
         this.files = files;

@@ -14,6 +14,7 @@ import dev.larder.storage.jooq.RowRemover;
 import dev.larder.storage.jooq.RowWriter;
 import dev.larder.storage.jooq.Session;
 import dev.larder.storage.jooq.SettingRows;
+import dev.larder.storage.jooq.WorkRows;
 
 /** The row operations on one session. */
 record Rows(
@@ -28,6 +29,7 @@ record Rows(
         Counters counters,
         SettingRows settings,
         Leases leases,
+        WorkRows work,
         Indexes indexes,
         Integrity integrity) {
 
@@ -44,6 +46,7 @@ record Rows(
                 new Counters(session),
                 new SettingRows(session),
                 new Leases(session),
+                new WorkRows(session),
                 new Indexes(session),
                 new Integrity(session.connection()));
     }

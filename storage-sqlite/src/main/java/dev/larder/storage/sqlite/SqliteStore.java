@@ -7,6 +7,7 @@ import dev.larder.storage.Capability;
 import dev.larder.storage.ChangeWatch;
 import dev.larder.storage.Condition;
 import dev.larder.storage.Cull;
+import dev.larder.storage.DeadWork;
 import dev.larder.storage.Encoded;
 import dev.larder.storage.Expiry;
 import dev.larder.storage.Fetch;
@@ -25,11 +26,16 @@ import dev.larder.storage.Scalar;
 import dev.larder.storage.Selection;
 import dev.larder.storage.Sequence;
 import dev.larder.storage.Settings;
+import dev.larder.storage.Settlement;
 import dev.larder.storage.Side;
 import dev.larder.storage.Store;
 import dev.larder.storage.Stored;
 import dev.larder.storage.Totals;
 import dev.larder.storage.Wait;
+import dev.larder.storage.WorkClaims;
+import dev.larder.storage.WorkCounts;
+import dev.larder.storage.WorkItem;
+import dev.larder.storage.WorkReceipt;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -60,6 +66,7 @@ final class SqliteStore implements Store {
     private final RowBatches batches;
     private final Sequences sequences;
     private final LeaseChanges leases;
+    private final WorkQueueChanges workQueue;
     private final Inspection inspection;
 
     SqliteStore(StoreParts parts) {
@@ -71,6 +78,7 @@ final class SqliteStore implements Store {
         batches = parts.batches();
         sequences = parts.sequences();
         leases = parts.leases();
+        workQueue = parts.workQueue();
         inspection = parts.inspection();
     }
 
@@ -296,6 +304,87 @@ final class SqliteStore implements Store {
         enter();
         try {
             return leases.purge(kind, limit, wait);
+        } finally {
+            exit();
+        }
+    }
+
+    @Override
+    public List<Boolean> offer(List<WorkItem> items, Wait wait) {
+        enter();
+        try {
+            return workQueue.offer(items, wait);
+        } finally {
+            exit();
+        }
+    }
+
+    @Override
+    public WorkClaims claim(int limit, Duration lease, int maxAttempts, Wait wait) {
+        enter();
+        try {
+            return workQueue.claim(limit, lease, maxAttempts, wait);
+        } finally {
+            exit();
+        }
+    }
+
+    @Override
+    public Set<WorkReceipt> settle(Collection<WorkReceipt> receipts, Settlement settlement, Wait wait) {
+        enter();
+        try {
+            return workQueue.settle(receipts, settlement, wait);
+        } finally {
+            exit();
+        }
+    }
+
+    @Override
+    public List<DeadWork> deadWork(@Nullable WorkReceipt after, int limit, Fetch fetch) {
+        refuseBlobs(fetch);
+        enter();
+        try {
+            return workQueue.dead(after, limit, fetch);
+        } finally {
+            exit();
+        }
+    }
+
+    @Override
+    public Set<WorkReceipt> revive(Collection<WorkReceipt> receipts, Wait wait) {
+        enter();
+        try {
+            return workQueue.revive(receipts, wait);
+        } finally {
+            exit();
+        }
+    }
+
+    @Override
+    public Set<WorkReceipt> purgeDead(Collection<WorkReceipt> receipts, Wait wait) {
+        enter();
+        try {
+            return workQueue.purgeDead(receipts, wait);
+        } finally {
+            exit();
+        }
+    }
+
+    @Override
+    public WorkCounts workCounts() {
+        enter();
+        try {
+            return workQueue.counts();
+        } finally {
+            exit();
+        }
+    }
+
+    @Override
+    public ChangeWatch watchWork() {
+        enter();
+        try {
+            return parts.watches().beginOnWork();
         } finally {
             exit();
         }

@@ -21,6 +21,7 @@ final class StoreParts {
     private final RowBatches batches;
     private final Sequences sequences;
     private final LeaseChanges leases;
+    private final WorkQueueChanges workQueue;
     private final Watches watches;
     private final Inspection inspection;
     private final SettingChange settingChange;
@@ -43,24 +44,28 @@ final class StoreParts {
         this.errors = errors;
         readers = new Readers(connections, errors, config.readWait());
         AccessBuffer unwritten = new AccessBuffer();
+        StoreFiles allFiles =
+                new StoreFiles(files, new ValueFiles(directory, config.durability(), errors, FileKind.WORK));
         watches = new Watches(directory, connections, errors);
         checkpoints = new Checkpoints(readers);
-        writer = new Writer(connection, connections, config, files, unwritten, watches, checkpoints, errors);
+        writer = new Writer(connection, connections, config, allFiles, unwritten, watches, checkpoints, errors);
         settings = new LiveSettings(readers, connections, config.durability(), directory, firstSettings);
         accesses = new AccessLog(unwritten, writer, settings, config);
         removals = new RemovalTeller(config.removals(), values);
-        operations = new Operations(readers, writer, files, removals);
+        operations = new Operations(readers, writer, allFiles, removals);
         reader = new RowReader(operations, values, accesses, config.clock());
         Culling culling = new Culling(accesses);
         changes = new RowChanges(operations, values, settings, culling);
         batches = new RowBatches(operations, values, reader, accesses);
         sequences = new Sequences(operations, values, reader, settings, culling, config.clock());
         leases = new LeaseChanges(operations, config.clock());
+        workQueue = new WorkQueueChanges(operations, new Values(allFiles.work()), settings, config.clock());
         inspection = new Inspection(operations, accesses, config.readWait());
         settingChange = new SettingChange(operations, settings, readers, writer, config.durability(), directory);
         verification = new Verification(
                 operations,
                 new FileCheck(operations, files),
+                new WorkFileCheck(operations, allFiles.work()),
                 new ValueDirectories(directory, errors),
                 directory,
                 config.checkGracePeriod());
@@ -104,6 +109,10 @@ final class StoreParts {
 
     LeaseChanges leases() {
         return leases;
+    }
+
+    WorkQueueChanges workQueue() {
+        return workQueue;
     }
 
     Watches watches() {

@@ -19,6 +19,9 @@ final class Transaction {
     private @Nullable List<Key> touched;
     private @Nullable List<String> unusedFiles;
     private @Nullable List<String> newFiles;
+    private @Nullable List<String> unusedWorkFiles;
+    private @Nullable List<String> newWorkFiles;
+    private boolean workTouched;
     private @Nullable List<Removal> removals;
     private @Nullable Runnable onRollback;
     private @Nullable Runnable onCommit;
@@ -95,6 +98,27 @@ final class Transaction {
         }
     }
 
+    /** A file that this transaction's items of the work queue name. */
+    void createdWork(@Nullable String file) {
+        if (file != null) {
+            newWorkFiles = add(newWorkFiles, file);
+        }
+    }
+
+    /** A file that no item of the work queue names any more after this transaction. */
+    void unusedWork(String file) {
+        unusedWorkFiles = add(unusedWorkFiles, file);
+    }
+
+    /** Items may be handed out earlier after this transaction than was known before. */
+    void touchedWork() {
+        workTouched = true;
+    }
+
+    boolean isWorkTouched() {
+        return workTouched;
+    }
+
     /** A row that is gone or has another value after this transaction. */
     void removed(TableRow row, RemovalCause cause) {
         unused(row.filename());
@@ -155,12 +179,18 @@ final class Transaction {
         }
     }
 
-    List<String> unusedFiles() {
-        return unusedFiles == null ? List.of() : unusedFiles;
+    StoreFiles.Names unusedFiles() {
+        return names(unusedFiles, unusedWorkFiles);
     }
 
-    List<String> newFiles() {
-        return newFiles == null ? List.of() : newFiles;
+    StoreFiles.Names newFiles() {
+        return names(newFiles, newWorkFiles);
+    }
+
+    private static StoreFiles.Names names(@Nullable List<String> values, @Nullable List<String> work) {
+        return values == null && work == null
+                ? StoreFiles.Names.NONE
+                : new StoreFiles.Names(values == null ? List.of() : values, work == null ? List.of() : work);
     }
 
     List<Removal> removals() {

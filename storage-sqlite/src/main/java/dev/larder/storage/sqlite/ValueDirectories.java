@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The directories in which value files lie: two levels, each named by two hexadecimal digits. Nothing else in the
- * store's directory is looked at, and links are not followed.
+ * The directories in which value files lie: two levels, each named by two hexadecimal digits, and the one of the work
+ * queue. Nothing else in the store's directory is looked at, and links are not followed.
  */
 final class ValueDirectories {
 
@@ -50,6 +50,10 @@ final class ValueDirectories {
                     }
                 }
             }
+            Path work = directory.resolve(WorkFileName.DIRECTORY);
+            if (Files.isDirectory(work, LinkOption.NOFOLLOW_LINKS)) {
+                noteUnknown(work, known, youngest, found);
+            }
             return found;
         } catch (IOException e) {
             throw errors.of(e, "looking for value files");
@@ -61,8 +65,12 @@ final class ValueDirectories {
             noteIfUnknown(entry, known, youngest, found);
             return;
         }
-        List<Path> entries = children(entry);
-        noteIfEmpty(entry, entries, youngest, found);
+        noteUnknown(entry, known, youngest, found);
+    }
+
+    private void noteUnknown(Path parent, NameSet known, Instant youngest, Contents found) throws IOException {
+        List<Path> entries = children(parent);
+        noteIfEmpty(parent, entries, youngest, found);
         for (Path each : entries) {
             noteIfUnknown(each, known, youngest, found);
         }

@@ -2,8 +2,6 @@ package dev.larder.storage.sqlite;
 
 import java.io.File;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 
 /**
  * The names of value files: {@code ab/cd/<28 hexadecimal digits>.val}, as the database holds them, with the platform's
@@ -11,22 +9,14 @@ import java.util.HexFormat;
  */
 final class ValueFileName {
 
-    private static final int RANDOM_BYTES = 16;
     private static final int LENGTH = 2 + 1 + 2 + 1 + 28 + 4;
     private static final String SUFFIX = ".val";
-
-    /** Made on first use: starting the random generator takes longer than opening a store. */
-    private static final class Random {
-        static final SecureRandom SOURCE = new SecureRandom();
-    }
 
     private ValueFileName() {}
 
     /** A name that no other file has, in all likelihood. */
     static String next() {
-        byte[] bytes = new byte[RANDOM_BYTES];
-        Random.SOURCE.nextBytes(bytes);
-        String hex = HexFormat.of().formatHex(bytes);
+        String hex = RandomHex.next();
         return hex.substring(0, 2)
                 + File.separatorChar
                 + hex.substring(2, 4)
@@ -38,11 +28,11 @@ final class ValueFileName {
     /** Whether {@code name} can be that of a value file of this store: anything else is neither opened nor deleted. */
     static boolean isValid(String name) {
         return name.length() == LENGTH
-                && areHexDigits(name, 0, 2)
+                && RandomHex.isHex(name, 0, 2)
                 && name.charAt(2) == File.separatorChar
-                && areHexDigits(name, 3, 5)
+                && RandomHex.isHex(name, 3, 5)
                 && name.charAt(5) == File.separatorChar
-                && areHexDigits(name, 6, LENGTH - SUFFIX.length())
+                && RandomHex.isHex(name, 6, LENGTH - SUFFIX.length())
                 && name.endsWith(SUFFIX);
     }
 
@@ -59,17 +49,6 @@ final class ValueFileName {
     /** Whether a directory can be one that holds value files or such directories. */
     static boolean isValidDirectory(Path directory) {
         String name = directory.getFileName().toString();
-        return name.length() == 2 && areHexDigits(name, 0, 2);
-    }
-
-    private static boolean areHexDigits(String text, int from, int to) {
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            boolean isHexDigit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-            if (!isHexDigit) {
-                return false;
-            }
-        }
-        return true;
+        return name.length() == 2 && RandomHex.isHex(name, 0, 2);
     }
 }

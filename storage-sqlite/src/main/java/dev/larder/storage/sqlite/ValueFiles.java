@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value files of one store. Files are written and read through streams rather than channels, because an interrupt
- * would close a channel half-way.
+ * The files of one kind of one store. Files are written and read through streams rather than channels, because an
+ * interrupt would close a channel half-way.
  */
 final class ValueFiles {
 
@@ -29,17 +29,24 @@ final class ValueFiles {
     private final Path directory;
     private final boolean forced;
     private final SqliteErrors errors;
+    private final FileKind kind;
     private final Supplier<String> names;
 
+    /** Those of entries. */
     ValueFiles(Path directory, Durability durability, SqliteErrors errors) {
-        this(directory, durability, errors, ValueFileName::next);
+        this(directory, durability, errors, FileKind.VALUE);
+    }
+
+    ValueFiles(Path directory, Durability durability, SqliteErrors errors, FileKind kind) {
+        this(directory, durability, errors, kind, kind::nextName);
     }
 
     /** @param names gives new files their names */
-    ValueFiles(Path directory, Durability durability, SqliteErrors errors, Supplier<String> names) {
+    ValueFiles(Path directory, Durability durability, SqliteErrors errors, FileKind kind, Supplier<String> names) {
         this.directory = directory;
         this.forced = durability == Durability.FULL;
         this.errors = errors;
+        this.kind = kind;
         this.names = names;
     }
 
@@ -111,7 +118,7 @@ final class ValueFiles {
      */
     void delete(List<String> names) {
         for (String name : names) {
-            if (!ValueFileName.isValid(name)) {
+            if (!kind.isValid(name)) {
                 LOG.log(
                         System.Logger.Level.WARNING,
                         "A removed row named the file ''{0}'', which cannot be one of {1}; it was left alone",
@@ -130,10 +137,12 @@ final class ValueFiles {
         }
     }
 
-    /** Deletes the directory of value files, and the one above if that gets empty. */
-    private static void deleteIfEmpty(File inner) {
-        if (inner.delete()) {
-            inner.getParentFile().delete();
+    /** Deletes a directory of files, and those above, as far as they are empty. */
+    private void deleteIfEmpty(File inner) {
+        File root = directory.toFile();
+        File parent = inner;
+        while (!parent.equals(root) && parent.delete()) {
+            parent = parent.getParentFile();
         }
     }
 
@@ -147,7 +156,7 @@ final class ValueFiles {
      *     then
      */
     void requireValid(String name) {
-        if (!ValueFileName.isValid(name)) {
+        if (!kind.isValid(name)) {
             throw new CorruptStoreException(
                     "A row of the store " + directory + " names the file '" + name
                             + "', which cannot be one of its value files; it was left alone. A check with repair removes such rows");

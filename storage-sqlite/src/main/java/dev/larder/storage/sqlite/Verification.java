@@ -6,6 +6,7 @@ import dev.larder.storage.Finding.Kind;
 import dev.larder.storage.Wait;
 import dev.larder.storage.jooq.Counters;
 import dev.larder.storage.jooq.TableRow;
+import dev.larder.storage.jooq.WorkFile;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,14 +20,21 @@ final class Verification {
 
     private final Operations operations;
     private final FileCheck fileCheck;
+    private final WorkFileCheck workFileCheck;
     private final ValueDirectories directories;
     private final Path directory;
     private final Duration grace;
 
     Verification(
-            Operations operations, FileCheck fileCheck, ValueDirectories directories, Path directory, Duration grace) {
+            Operations operations,
+            FileCheck fileCheck,
+            WorkFileCheck workFileCheck,
+            ValueDirectories directories,
+            Path directory,
+            Duration grace) {
         this.operations = operations;
         this.fileCheck = fileCheck;
+        this.workFileCheck = workFileCheck;
         this.directories = directories;
         this.directory = directory;
         this.grace = grace;
@@ -45,6 +53,12 @@ final class Verification {
             page.forEach(row -> known.add(String.valueOf(row.filename())));
             findings.addAll(fileCheck.check(page, repair, deadline));
         }
+        for (List<WorkFile> page = workPage(Long.MIN_VALUE);
+                !page.isEmpty();
+                page = workPage(page.get(page.size() - 1).id())) {
+            page.forEach(file -> known.add(file.filename()));
+            findings.addAll(workFileCheck.check(page, repair, deadline));
+        }
         findings.addAll(unknownFiles(known, repair));
         findings.addAll(counters(repair, deadline));
         return findings;
@@ -52,6 +66,10 @@ final class Verification {
 
     private List<TableRow> page(long after) {
         return operations.read(rows -> rows.pages().withFiles(after, ROWS_PER_PAGE));
+    }
+
+    private List<WorkFile> workPage(long after) {
+        return operations.read(rows -> rows.work().withFiles(after, ROWS_PER_PAGE));
     }
 
     private List<Finding> databaseProblems() {
@@ -89,6 +107,11 @@ final class Verification {
                 !page.isEmpty();
                 page = page(page.get(page.size() - 1).rowid())) {
             page.forEach(row -> names.add(String.valueOf(row.filename())));
+        }
+        for (List<WorkFile> page = workPage(Long.MIN_VALUE);
+                !page.isEmpty();
+                page = workPage(page.get(page.size() - 1).id())) {
+            page.forEach(file -> names.add(file.filename()));
         }
         return names;
     }

@@ -17,10 +17,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits for changes under which key, or in which queue. Own commits say what they have changed; of other processes
- * only that they have changed something is known, so that wakes all. Safe for use by many threads.
+ * Who waits for changes under which key, or in which queue, the work queue included. Own commits say what they have
+ * changed; of other processes only that they have changed something is known, so that wakes all. Safe for use by many
+ * threads.
  */
 final class Watches {
+
+    /** What is watched by those who wait for items of the work queue. */
+    private static final Object WORK = "the work queue";
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Object, List<Watch>> bySubject = new HashMap<>();
@@ -47,7 +51,11 @@ final class Watches {
         return begin((Object) queue);
     }
 
-    /** @param subject a canonical key, or a queue */
+    ChangeWatch beginOnWork() {
+        return begin(WORK);
+    }
+
+    /** @param subject a canonical key, a queue, or the work queue */
     private ChangeWatch begin(Object subject) {
         Watch watch = new Watch(subject);
         lock.lock();
@@ -87,6 +95,9 @@ final class Watches {
                         && touched.stream().anyMatch(key -> queue.number(key).isPresent())) {
                     signal(queue);
                 }
+            }
+            if (transaction.isWorkTouched()) {
+                signal(WORK);
             }
         } finally {
             lock.unlock();

@@ -25,7 +25,7 @@ final class Writer {
     private final SqliteConnection connection;
     private final Connections connections;
     private final StoreConfig config;
-    private final ValueFiles files;
+    private final StoreFiles files;
     private final AccessBuffer accesses;
     private final Watches watches;
     private final Checkpoints checkpoints;
@@ -38,7 +38,7 @@ final class Writer {
             SqliteConnection connection,
             Connections connections,
             StoreConfig config,
-            ValueFiles files,
+            StoreFiles files,
             AccessBuffer accesses,
             Watches watches,
             Checkpoints checkpoints,

@@ -2,6 +2,7 @@ package dev.larder.storage.sqlite;
 
 import dev.larder.storage.Storage;
 import dev.larder.storage.contract.StorageModelContract;
+import dev.larder.storage.contract.WorkQueueModelContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.lifecycle.AfterTry;
 
 /** The storage contract on SQLite, in random sequences. */
-final class SqliteStorageModelTest implements StorageModelContract {
+final class SqliteStorageModelTest implements StorageModelContract, WorkQueueModelContract {
 
     private final Path directory = Files.createTempDirectory("model");
 

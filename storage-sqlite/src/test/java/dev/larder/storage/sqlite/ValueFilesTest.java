@@ -68,6 +68,6 @@ class ValueFilesTest {
     }
 
     private ValueFiles files(Supplier<String> names) {
-        return new ValueFiles(store, Durability.NORMAL, new SqliteErrors(store), names);
+        return new ValueFiles(store, Durability.NORMAL, new SqliteErrors(store), FileKind.VALUE, names);
     }
 }
