@@ -20,8 +20,16 @@ import org.openjdk.jmh.util.Statistics;
  */
 public final class Benchmarks {
 
-    private static final List<String> PAIRS =
-            List.of("GetHit", "GetMiss", "Set", "SetAndDelete", "Mix", "FourWriters", "PushAndPull");
+    private static final List<String> PAIRS = List.of(
+            "GetHit",
+            "GetMiss",
+            "Set",
+            "SetAndDelete",
+            "Mix",
+            "FourWriters",
+            "PushAndPull",
+            "PutTakeAck",
+            "PutTakeAckBatch");
     private static final int DEFAULT_ROUNDS = 5;
 
     private Benchmarks() {}
