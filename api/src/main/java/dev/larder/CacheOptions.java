@@ -7,10 +7,13 @@ import dev.larder.storage.Storage;
 import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
 import dev.larder.storage.Wait;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,12 +135,36 @@ record CacheOptions<K, V>(
 
     @Override
     public Cache<K, V> open() {
+        return open((store, place) -> {});
+    }
+
+    /**
+     * Opens it as a certain collection.
+     *
+     * @throws IllegalStateException if there is another one
+     */
+    Cache<K, V> openAs(CollectionIdentity identity) {
+        return open((store, place) -> identity.claim(store, place, config.openWait()));
+    }
+
+    private Cache<K, V> open(BiConsumer<Store, URI> claim) {
         Storage storage = place.storage();
         KeyMapper<K> keyMapper = new KeyMapper<>(keys, undecodable);
         ValueMapper<V> valueMapper = new ValueMapper<>(values, undecodable);
         StoreConfig told = listener == null ? config : config.withRemovals(new RemovalNotifier<>(listener, keyMapper));
         Store store = new ReopeningStore(storage, told, reopening);
+        try {
+            claim.accept(store, storage.uri());
+        } catch (Throwable e) {
+            store.close();
+            throw e;
+        }
         return new StoreCache<>(this, storage.uri(), Shards.of(store), new RowMapper<>(keyMapper, valueMapper));
+    }
+
+    /** What was said but for place and codecs, to be compared. */
+    Object apartFromCodecs() {
+        return Arrays.asList(config, undecodable, listener, reopening);
     }
 
     CacheOptions<K, V> with(StoreConfig config) {

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -154,6 +155,11 @@ record DequeOptions<E>(
             deque.close();
             throw e;
         }
+    }
+
+    /** What was said but for place and codec, to be compared. */
+    Object apartFromCodecs() {
+        return Arrays.asList(store.apartFromCodecs(), maximumLength, capacity);
     }
 
     /** Makes sure that the store holds this deque, from which nothing is evicted; returns its bound. */

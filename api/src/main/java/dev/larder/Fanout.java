@@ -1,6 +1,7 @@
 package dev.larder;
 
 import dev.larder.codec.Codec;
+import dev.larder.storage.Store;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.LongAdder;
@@ -13,16 +14,25 @@ final class Fanout<K, V> {
     private final URI uri;
     private final int shards;
     private final StoreCache<K, V> cache;
-    private final NamedCaches caches;
+    private final CollectionRequests requests;
+    private final NamedCollections collections;
     private final LongAdder timedOut = new LongAdder();
 
-    Fanout(FanoutOptions<K, V> options, Path directory, URI uri, int shards, StoreCache<K, V> cache) {
+    /** @param first its first shard, which whoever makes a collection beneath it holds meanwhile */
+    Fanout(FanoutOptions<K, V> options, Path directory, URI uri, int shards, StoreCache<K, V> cache, Store first) {
         this.options = options;
         this.directory = directory;
         this.uri = uri;
         this.shards = shards;
         this.cache = cache;
-        this.caches = new NamedCaches(directory.resolve("cache"), options.options());
+        this.requests = new CollectionRequests(CollectionDefaults.of(options.options()));
+        this.collections = new NamedCollections(
+                directory,
+                options.options().reopening(),
+                work -> first.transact(options.options().config().openWait(), () -> {
+                    work.run();
+                    return true;
+                }));
     }
 
     /** The cache whose operations throw when they time out. */
@@ -39,7 +49,15 @@ final class Fanout<K, V> {
     }
 
     <L, W> Cache<L, W> cache(String name, Codec<L> keys, Codec<W> values) {
-        return caches.get(name, keys, values);
+        return collections.get(CollectionKind.CACHE, name, requests.cache(keys, values));
+    }
+
+    <E> Deque<E> deque(String name, Codec<E> values) {
+        return collections.get(CollectionKind.DEQUE, name, requests.deque(values));
+    }
+
+    <L, W> Index<L, W> index(String name, Codec<L> keys, Codec<W> values) {
+        return collections.get(CollectionKind.INDEX, name, requests.index(keys, values));
     }
 
     void timedOut() {
@@ -56,7 +74,7 @@ final class Fanout<K, V> {
 
     void close() {
         cache.close();
-        caches.close();
+        collections.close();
     }
 
     @Override

@@ -75,9 +75,32 @@ public interface FanoutCache<K, V> extends Cache<K, V> {
      * @param name one or more names with {@code /} between them, which nest
      * @throws IllegalArgumentException if the name is empty, has an empty part, {@code .}, {@code ..}, a backslash or a
      *     NUL, or if one of two caches would lie inside the other
-     * @throws IllegalStateException if it was asked for with codecs of other names before
+     * @throws IllegalStateException if it was made with codecs of other names, or if there is a deque or index with
+     *     this name and no cache
      */
     <L, W> Cache<L, W> cache(String name, Codec<L> keys, Codec<W> values);
+
+    /** The deque with this name, of native elements; see {@link #deque(String, Codec)}. */
+    default Deque<Object> deque(String name) {
+        return deque(name, Codec.natives());
+    }
+
+    /**
+     * The deque with this name under this one's directory, where Python's DiskCache has it too; made if it is not
+     * there. For the rest as {@link #cache(String, Codec, Codec)}.
+     */
+    <E> Deque<E> deque(String name, Codec<E> values);
+
+    /** The index with this name, of native keys and values; see {@link #index(String, Codec, Codec)}. */
+    default Index<Object, Object> index(String name) {
+        return index(name, Codec.natives(), Codec.natives());
+    }
+
+    /**
+     * The index with this name under this one's directory, where Python's DiskCache has it too; made if it is not
+     * there. For the rest as {@link #cache(String, Codec, Codec)}.
+     */
+    <L, W> Index<L, W> index(String name, Codec<L> keys, Codec<W> values);
 
     /**
      * A view of this cache whose operations wait no longer than {@code timeout} for other writers, as far as they can

@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +32,21 @@ record FanoutOptions<K, V>(
     private static final Duration DEFAULT_TIMEOUT = Duration.ofMillis(10);
 
     static FanoutOptions<Object, Object> at(Path directory) {
-        return new FanoutOptions<>(CacheOptions.at(directory), null).timeout(DEFAULT_TIMEOUT);
+        return of(CacheOptions.at(directory));
     }
 
     static FanoutOptions<Object, Object> temporary() {
-        return new FanoutOptions<>(CacheOptions.temporary(), null).timeout(DEFAULT_TIMEOUT);
+        return of(CacheOptions.temporary());
+    }
+
+    /** With these options but for the timeout. */
+    static FanoutOptions<Object, Object> of(CacheOptions<Object, Object> options) {
+        return new FanoutOptions<>(options, null).timeout(DEFAULT_TIMEOUT);
+    }
+
+    /** What was said but for place and codecs, to be compared. */
+    Object apartFromCodecs() {
+        return Arrays.asList(options.apartFromCodecs(), shards);
     }
 
     private FanoutOptions<K, V> with(CacheOptions<K, V> changed) {
@@ -113,29 +125,49 @@ record FanoutOptions<K, V>(
 
     @Override
     public FanoutCache<K, V> open() {
+        return open((store, place) -> {});
+    }
+
+    /**
+     * Opens it as a certain collection.
+     *
+     * @throws IllegalStateException if there is another one
+     */
+    FanoutCache<K, V> openAs(CollectionIdentity identity) {
+        return open(
+                (store, place) -> identity.claim(store, place, options.config().openWait()));
+    }
+
+    private FanoutCache<K, V> open(BiConsumer<Store, URI> claim) {
         URI uri = options.place().storage().uri();
         ShardDirectory directory = new ShardDirectory(Path.of(uri));
         int count = directory.count(shards, options.config());
         try {
-            return open(directory, count, uri);
+            return open(directory, count, uri, claim);
         } catch (StorageException e) {
             // another process may have made the directory meanwhile, and otherwise
             int found = directory.count(shards, options.config());
             if (found == count) {
                 throw e;
             }
-            return open(directory, found, uri);
+            return open(directory, found, uri, claim);
         }
     }
 
-    private FanoutCache<K, V> open(ShardDirectory directory, int count, URI uri) {
+    private FanoutCache<K, V> open(ShardDirectory directory, int count, URI uri, BiConsumer<Store, URI> claim) {
         KeyMapper<K> keys = new KeyMapper<>(options.keys(), options.undecodable());
         ValueMapper<V> values = new ValueMapper<>(options.values(), options.undecodable());
         RemovalListener<? super K> listener = options.listener();
         ShardRemovals removals = listener == null ? null : new ShardRemovals(new RemovalNotifier<>(listener, keys));
         Shards opened = Shards.of(openAll(directory, count, options.config().withRemovals(removals)), removals);
+        try {
+            claim.accept(opened.first(), uri);
+        } catch (Throwable e) {
+            opened.close();
+            throw e;
+        }
         StoreCache<K, V> cache = new StoreCache<>(options, uri, opened, new RowMapper<>(keys, values));
-        return new FanoutView<>(new Fanout<>(this, directory.path(), uri, count, cache));
+        return new FanoutView<>(new Fanout<>(this, directory.path(), uri, count, cache, opened.first()));
     }
 
     private List<Store> openAll(ShardDirectory directory, int count, StoreConfig config) {

@@ -332,6 +332,16 @@ final class FanoutView<K, V> implements FanoutCache<K, V>, Backed<K> {
         return fanout.cache(name, keys, values);
     }
 
+    @Override
+    public <E> Deque<E> deque(String name, Codec<E> values) {
+        return fanout.deque(name, values);
+    }
+
+    @Override
+    public <L, W> Index<L, W> index(String name, Codec<L> keys, Codec<W> values) {
+        return fanout.index(name, keys, values);
+    }
+
     // ---- what it is made of
 
     @Override

@@ -9,6 +9,7 @@ import dev.larder.storage.Wait;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -117,6 +118,16 @@ record WorkQueueOptions<T>(
     @Override
     public WorkQueueOptions<T> refuseReopening() {
         return new WorkQueueOptions<>(place, values, lease, maxAttempts, backOff, config, false);
+    }
+
+    /** With a configuration of its own. */
+    WorkQueueOptions<T> with(StoreConfig config, boolean reopening) {
+        return new WorkQueueOptions<>(place, values, lease, maxAttempts, backOff, config, reopening);
+    }
+
+    /** What was said but for place and codec, to be compared. */
+    Object apartFromCodecs() {
+        return List.of(lease, maxAttempts, backOff, config, reopening);
     }
 
     @Override

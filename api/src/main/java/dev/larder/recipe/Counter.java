@@ -13,10 +13,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole number that many threads and processes count with: an integer under a key, which Python's
- * {@code Cache.incr} counts with as well. It is 0 as long as the key is absent. Each method is atomic, and waits for the
- * store as long as it takes. Those that change it throw {@link ArithmeticException}, and change nothing, if the number
- * would not fit into 64 bits.
+ * A whole number that many threads and processes count with: an integer under a key, which Python's {@code Cache.incr}
+ * counts with as well. It is 0 as long as the key is absent. Each method is atomic, and waits for the store as long as
+ * it takes. Those that change it throw {@link ArithmeticException}, and change nothing, if the number would not fit
+ * into 64 bits.
  */
 public final class Counter {
 

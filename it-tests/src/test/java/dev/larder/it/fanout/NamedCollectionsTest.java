@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.larder.Cache;
+import dev.larder.Deque;
 import dev.larder.FanoutCache;
+import dev.larder.Index;
 import dev.larder.codec.Codec;
 import dev.larder.storage.Setting;
 import dev.larder.storage.StoreClosedException;
@@ -20,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Named caches under a cache of shards. */
-class NamedCachesTest {
+class NamedCollectionsTest {
 
     @TempDir
     Path directory;
@@ -93,6 +95,38 @@ class NamedCachesTest {
         try (FanoutCache<Object, Object> cache = open()) {
             assertThatIllegalArgumentException().isThrownBy(() -> cache.cache("a"));
             assertThat(cache.cache("a/b").size()).isZero();
+        }
+    }
+
+    @Test
+    void dequeAndIndex_byName_lieWherePythonHasThem() {
+        try (FanoutCache<Object, Object> cache = open()) {
+            Deque<String> recent = cache.deque("recent", Codec.string());
+            Index<String, Long> lengths = cache.index("a/lengths", Codec.string(), Codec.int64());
+            recent.add("page");
+            lengths.put("page", 7L);
+
+            assertThat(recent.directory()).contains(directory.resolve("deque/recent"));
+            assertThat(lengths.directory()).contains(directory.resolve("index/a/lengths"));
+            assertThat(cache.retrying().deque("recent", Codec.string())).isSameAs(recent);
+            assertThat(cache.index("a/lengths", Codec.string(), Codec.int64())).isSameAs(lengths);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> cache.cache("recent"))
+                    .withMessageContaining("a deque with this name");
+            assertThat(cache.size()).isZero();
+        }
+        try (FanoutCache<Object, Object> cache = open()) {
+            assertThatIllegalStateException().isThrownBy(() -> cache.deque("recent"));
+            assertThat(cache.deque("recent", Codec.string())).containsExactly("page");
+        }
+    }
+
+    @Test
+    void cache_madeInsideATransaction_isMade() {
+        try (FanoutCache<Object, Object> cache = open()) {
+            cache.transact(tx -> cache.cache("new").set("key", "value"));
+
+            assertThat(cache.cache("new").get("key")).isEqualTo("value");
         }
     }
 

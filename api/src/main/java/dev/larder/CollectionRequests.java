@@ -1,0 +1,153 @@
+package dev.larder;
+
+import dev.larder.codec.Codec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What is asked for, by kind: with codecs, which leaves the rest as it was opened with, or with options.
+ *
+ * @param defaults with which each begins
+ */
+record CollectionRequests(CollectionDefaults defaults) {
+
+    <K, V> Function<Path, CollectionRequest<Cache<K, V>>> cache(Codec<K> keys, Codec<V> values) {
+        return directory -> cache(defaults.in(directory).keys(keys).values(values), false);
+    }
+
+    <K, V> Function<Path, CollectionRequest<Cache<K, V>>> cache(
+            Function<? super CacheBuilder<Object, Object>, ? extends CacheBuilder<K, V>> options) {
+        return directory -> {
+            if (options.apply(defaults.in(directory)) instanceof CacheOptions<K, V> asked) {
+                return cache(asked, true);
+            }
+            throw notTheBuilder();
+        };
+    }
+
+    private static <K, V> CollectionRequest<Cache<K, V>> cache(CacheOptions<K, V> asked, boolean hasOptions) {
+        return new CollectionRequest<>(
+                codecs(asked),
+                hasOptions ? asked.apartFromCodecs() : null,
+                () -> asked.openAs(identity("cache", asked)),
+                Cache::close);
+    }
+
+    <K, V> Function<Path, CollectionRequest<FanoutCache<K, V>>> fanout(Codec<K> keys, Codec<V> values) {
+        return directory -> fanout(newFanout(directory).keys(keys).values(values), false);
+    }
+
+    <K, V> Function<Path, CollectionRequest<FanoutCache<K, V>>> fanout(
+            Function<? super FanoutCacheBuilder<Object, Object>, ? extends FanoutCacheBuilder<K, V>> options) {
+        return directory -> {
+            if (options.apply(newFanout(directory)) instanceof FanoutOptions<K, V> asked) {
+                return fanout(asked, true);
+            }
+            throw notTheBuilder();
+        };
+    }
+
+    private FanoutOptions<Object, Object> newFanout(Path directory) {
+        return FanoutOptions.of(defaults.in(directory));
+    }
+
+    private static <K, V> CollectionRequest<FanoutCache<K, V>> fanout(FanoutOptions<K, V> asked, boolean hasOptions) {
+        return new CollectionRequest<>(
+                codecs(asked.options()),
+                hasOptions ? asked.apartFromCodecs() : null,
+                () -> asked.openAs(identity("fanout", asked.options())),
+                FanoutCache::close);
+    }
+
+    <E> Function<Path, CollectionRequest<Deque<E>>> deque(Codec<E> values) {
+        return directory -> deque(newDeque(directory).values(values), false);
+    }
+
+    <E> Function<Path, CollectionRequest<Deque<E>>> deque(
+            Function<? super DequeBuilder<Object>, ? extends DequeBuilder<E>> options) {
+        return directory -> {
+            if (options.apply(newDeque(directory)) instanceof DequeOptions<E> asked) {
+                return deque(asked, true);
+            }
+            throw notTheBuilder();
+        };
+    }
+
+    private DequeOptions<Object> newDeque(Path directory) {
+        return new DequeOptions<>(defaults.in(directory), null, null);
+    }
+
+    private static <E> CollectionRequest<Deque<E>> deque(DequeOptions<E> asked, boolean hasOptions) {
+        return new CollectionRequest<>(
+                List.of(asked.store().values().name()),
+                hasOptions ? asked.apartFromCodecs() : null,
+                asked::open,
+                Deque::close);
+    }
+
+    <K, V> Function<Path, CollectionRequest<Index<K, V>>> index(Codec<K> keys, Codec<V> values) {
+        return directory -> index(newIndex(directory).keys(keys).values(values), false);
+    }
+
+    <K, V> Function<Path, CollectionRequest<Index<K, V>>> index(
+            Function<? super IndexBuilder<Object, Object>, ? extends IndexBuilder<K, V>> options) {
+        return directory -> {
+            if (options.apply(newIndex(directory)) instanceof IndexOptions<K, V> asked) {
+                return index(asked, true);
+            }
+            throw notTheBuilder();
+        };
+    }
+
+    private IndexOptions<Object, Object> newIndex(Path directory) {
+        return new IndexOptions<>(defaults.in(directory));
+    }
+
+    private static <K, V> CollectionRequest<Index<K, V>> index(IndexOptions<K, V> asked, boolean hasOptions) {
+        return new CollectionRequest<>(
+                codecs(asked.options()),
+                hasOptions ? asked.options().apartFromCodecs() : null,
+                asked::open,
+                Index::close);
+    }
+
+    <T> Function<Path, CollectionRequest<WorkQueue<T>>> queue(Codec<T> values) {
+        return directory -> queue(newQueue(directory).values(values), false);
+    }
+
+    <T> Function<Path, CollectionRequest<WorkQueue<T>>> queue(
+            Function<? super WorkQueueBuilder<Object>, ? extends WorkQueueBuilder<T>> options) {
+        return directory -> {
+            if (options.apply(newQueue(directory)) instanceof WorkQueueOptions<T> asked) {
+                return queue(asked, true);
+            }
+            throw notTheBuilder();
+        };
+    }
+
+    private WorkQueueOptions<Object> newQueue(Path directory) {
+        return WorkQueueOptions.at(directory).with(defaults.config(), defaults.reopening());
+    }
+
+    private static <T> CollectionRequest<WorkQueue<T>> queue(WorkQueueOptions<T> asked, boolean hasOptions) {
+        return new CollectionRequest<>(
+                List.of(asked.values().name()),
+                hasOptions ? asked.apartFromCodecs() : null,
+                asked::open,
+                WorkQueue::close);
+    }
+
+    private static List<String> codecs(CacheOptions<?, ?> asked) {
+        return List.of(asked.keys().name(), asked.values().name());
+    }
+
+    private static CollectionIdentity identity(String kind, CacheOptions<?, ?> asked) {
+        return CollectionIdentity.of(kind).keys(asked.keys()).values(asked.values());
+    }
+
+    private static IllegalArgumentException notTheBuilder() {
+        return new IllegalArgumentException(
+                "The function must return the builder that it was given, with changes, and no other");
+    }
+}

@@ -1,0 +1,130 @@
+package dev.larder;
+
+import dev.larder.codec.Codec;
+import dev.larder.recipe.Counter;
+import dev.larder.recipe.ReentrantCacheLock;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One root for many named collections, each of which is made when it is first asked for. In a directory they lie where
+ * Python's DiskCache has its own: caches in {@code cache/}, deques in {@code deque/}, indexes in {@code index/}; those
+ * that Python does not have in {@code fanout/} and {@code queue/}.
+ *
+ * <p><b>Names.</b> A name is one collection with one type. It is one name or more with {@code /} between them, which
+ * nest. Asking for a name that a collection of another kind has, or with codecs of other names than it was made with,
+ * is an {@link IllegalStateException}, whoever made it: another thread, another process, an earlier run. Where Python
+ * has made two of different kinds with one name, both can be opened. A name that is empty, has an empty part,
+ * {@code .}, {@code ..}, a backslash or a NUL, or that would make one collection lie inside another, is an
+ * {@link IllegalArgumentException}; so is {@code larder} for a cache: in {@code cache/larder} are the locks and
+ * counters.
+ *
+ * <p><b>Objects.</b> For one name there is one object, however often it is asked for. The larder closes it. Options
+ * count when it is first asked for; asking later for the same with other options is an {@link IllegalStateException},
+ * asking without options gives what is there. What the options functions get is a builder with the larder's own
+ * settings, and they return it with changes.
+ *
+ * <p><b>Transactions</b> are those of each collection: nothing spans two of them.
+ *
+ * <p>Safe for use by many threads, and by many processes on one directory. A larder that was closed opens again when it
+ * is used, unless {@link LarderBuilder#refuseReopening} forbids it.
+ */
+public interface Larder extends AutoCloseable {
+
+    /** The larder in this directory, with the defaults; see {@link #at}. */
+    static Larder open(Path directory) {
+        return at(directory).open();
+    }
+
+    /** A larder in this directory, which is made if it does not exist. */
+    static LarderBuilder at(Path directory) {
+        return LarderOptions.at(directory);
+    }
+
+    /** The cache with this name, of native keys and values. */
+    default Cache<Object, Object> cache(String name) {
+        return cache(name, Codec.natives(), Codec.natives());
+    }
+
+    /** The cache with this name. */
+    <K, V> Cache<K, V> cache(String name, Codec<K> keys, Codec<V> values);
+
+    /** The cache with this name, opened with options of its own. */
+    <K, V> Cache<K, V> cache(
+            String name, Function<? super CacheBuilder<Object, Object>, ? extends CacheBuilder<K, V>> options);
+
+    /** The cache of shards with this name, of native keys and values. */
+    default FanoutCache<Object, Object> fanout(String name) {
+        return fanout(name, Codec.natives(), Codec.natives());
+    }
+
+    /** The cache of shards with this name. */
+    <K, V> FanoutCache<K, V> fanout(String name, Codec<K> keys, Codec<V> values);
+
+    /** The cache of shards with this name, opened with options of its own. */
+    <K, V> FanoutCache<K, V> fanout(
+            String name,
+            Function<? super FanoutCacheBuilder<Object, Object>, ? extends FanoutCacheBuilder<K, V>> options);
+
+    /** The deque with this name, of native elements. */
+    default Deque<Object> deque(String name) {
+        return deque(name, Codec.natives());
+    }
+
+    /** The deque with this name. */
+    <E> Deque<E> deque(String name, Codec<E> values);
+
+    /** The deque with this name, opened with options of its own. */
+    <E> Deque<E> deque(String name, Function<? super DequeBuilder<Object>, ? extends DequeBuilder<E>> options);
+
+    /** The index with this name, of native keys and values. */
+    default Index<Object, Object> index(String name) {
+        return index(name, Codec.natives(), Codec.natives());
+    }
+
+    /** The index with this name. */
+    <K, V> Index<K, V> index(String name, Codec<K> keys, Codec<V> values);
+
+    /** The index with this name, opened with options of its own. */
+    <K, V> Index<K, V> index(
+            String name, Function<? super IndexBuilder<Object, Object>, ? extends IndexBuilder<K, V>> options);
+
+    /** The work queue with this name, of native payloads. */
+    default WorkQueue<Object> queue(String name) {
+        return queue(name, Codec.natives());
+    }
+
+    /** The work queue with this name. */
+    <T> WorkQueue<T> queue(String name, Codec<T> values);
+
+    /** The work queue with this name, opened with options of its own. */
+    <T> WorkQueue<T> queue(
+            String name, Function<? super WorkQueueBuilder<Object>, ? extends WorkQueueBuilder<T>> options);
+
+    /**
+     * The lock with this name: a key {@code lock/} and the name in {@code cache/larder}, with a lease of 30 seconds.
+     * The object is kept for as long as the larder, because it knows which threads hold the lock.
+     */
+    ReentrantCacheLock lock(String name);
+
+    /** The counter with this name: a key {@code counter/} and the name in {@code cache/larder}. */
+    Counter counter(String name);
+
+    /**
+     * What is there, open or not, by kind and name. Locks and counters are not collections.
+     *
+     * @throws dev.larder.storage.StorageException if a directory cannot be looked through
+     */
+    List<NamedCollection> collections();
+
+    /** Where the collections lie. */
+    Path directory();
+
+    /**
+     * Closes all collections of this larder, also if closing one of them fails; then the first failure is thrown. What
+     * other processes, or other larders on the same directory, have open is not touched.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,55 @@
+package dev.larder;
+
+import dev.larder.storage.Durability;
+import dev.larder.storage.StoreConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+
+/**
+ * What the builder of a larder has been told, and what builders of its collections begin with.
+ *
+ * @param config what all collections have in common
+ * @param reopening whether a closed collection opens again when it is used
+ */
+record LarderOptions(Path directory, StoreConfig config, boolean reopening) implements LarderBuilder {
+
+    static LarderOptions at(Path directory) {
+        return new LarderOptions(Objects.requireNonNull(directory, "directory"), StoreConfig.defaults(), true);
+    }
+
+    private LarderOptions with(StoreConfig changed) {
+        return new LarderOptions(directory, changed, reopening);
+    }
+
+    @Override
+    public LarderOptions durability(Durability durability) {
+        return with(config.withDurability(Objects.requireNonNull(durability, "durability")));
+    }
+
+    @Override
+    public LarderOptions clock(InstantSource clock) {
+        return with(config.withClock(Objects.requireNonNull(clock, "clock")));
+    }
+
+    @Override
+    public LarderOptions allowNetworkFileSystem() {
+        return with(config.withAllowNetworkDisk(true));
+    }
+
+    @Override
+    public LarderOptions checkGracePeriod(Duration age) {
+        return with(config.withCheckGracePeriod(Objects.requireNonNull(age, "age")));
+    }
+
+    @Override
+    public LarderOptions refuseReopening() {
+        return new LarderOptions(directory, config, false);
+    }
+
+    @Override
+    public Larder open() {
+        return new DirectoryLarder(this);
+    }
+}
