@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Computes a digest, line and word counts and a compressed copy of each file, through a cache in a directory that stays; then again from the "
                     + "cache; then in a second JVM while the first goes on reading. Run it twice: the second run starts warm.",
+            "Then another JVM crawls over the files, with a work queue of what to visit and an index of results, is killed half-way and started again.",
             "Files are only read. Links are not followed; hidden directories and Maven's target directories are left out."
         })
 public final class DemoCommand implements Callable<Integer> {
@@ -105,8 +106,11 @@ public final class DemoCommand implements Callable<Integer> {
         console.note("Second JVM, while this one goes on ...");
         Together together = Together.read(list.files(), cache, home, bounds, roots);
         report.passes(first, second, together, list.unreadable() + first.tally().unreadable());
+        console.note("A crawl over the same files, which is killed half-way ...");
+        Crawl crawl = Crawl.over(list, cache, home, bounds, roots);
+        report.crawl(crawl);
         report.end(list, cache.contents(), home);
-        return together.second().wrong() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+        return together.second().wrong() + crawl.wrong() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private Pass pass(String name, FileList list, FactsCache cache) throws InterruptedException {

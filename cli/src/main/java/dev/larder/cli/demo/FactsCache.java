@@ -90,9 +90,14 @@ final class FactsCache implements AutoCloseable {
         });
     }
 
-    /** How many of {@code files} are known. Leaves no trace in the statistics. */
+    /** Whether the facts about {@code file} are known. Leaves no trace in the statistics. */
+    boolean isKnown(SourceFile file) {
+        return facts.contains(file.key());
+    }
+
+    /** How many of {@code files} are known. */
     long countKnown(List<SourceFile> files) {
-        return files.stream().filter(file -> facts.contains(file.key())).count();
+        return files.stream().filter(this::isKnown).count();
     }
 
     /** What is known about {@code files}, by their keys. */

@@ -71,6 +71,22 @@ final class Report {
         out.println();
     }
 
+    void crawl(Crawl crawl) {
+        out.println("  A crawl in a JVM that was killed half-way");
+        total("files", Figures.count(crawl.doneWhenKilled()), "in the result when it was killed");
+        total("taken", Figures.count(crawl.inFlightWhenKilled()), "items of work that it had taken and not acknowledged");
+        total("again", Figures.count(crawl.again()), "handed out again to the JVM that was started in its place");
+        total(
+                "files",
+                Figures.count(crawl.files()),
+                crawl.wrong() == 0
+                        ? "in the result in the end: each file once"
+                        : "in the result in the end: " + Figures.count(crawl.wrong()) + " ARE WRONG");
+        total("time", Figures.time(crawl.time()), "for both, with the wait until the killed one's leases had ended");
+        crawl.recent().forEach(path -> out.println("      last     " + path));
+        out.println();
+    }
+
     private static long times(Pass slow, Pass fast) {
         return slow.time().dividedBy(fast.time());
     }

@@ -5,11 +5,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Main program of the second JVM: looks for the same files as the first, asks the same caches for them, unpacks every
@@ -20,8 +18,6 @@ import java.util.stream.Stream;
  */
 public final class SecondReader {
 
-    private static final String READY = "ready";
-
     /** Files asked for at once. */
     private static final int BATCH = 64;
 
@@ -30,16 +26,14 @@ public final class SecondReader {
     /**
      * Starts it.
      *
-     * @param args directory of the caches, bounds in files and bytes, and where the files are
+     * @param args see {@link Arguments}
      */
     public static void main(String[] args) throws IOException {
-        Path directory = Path.of(args[0]);
-        Bounds bounds = new Bounds(Long.parseLong(args[1]), Long.parseLong(args[2]));
-        List<Path> roots = Stream.of(args).skip(3).map(Path::of).toList();
+        Arguments arguments = Arguments.parse(args);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        try (FactsCache cache = FactsCache.open(directory)) {
-            FileList list = FileWalk.list(roots, directory, bounds);
-            out.println(READY);
+        try (FactsCache cache = FactsCache.open(arguments.directory())) {
+            FileList list = arguments.list();
+            out.println("ready");
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             if (in.readLine() != null) {
                 out.println(read(list.files(), cache));

@@ -15,13 +15,13 @@ record Together(Pass first, Reading second) {
 
     static Together read(List<SourceFile> files, FactsCache cache, Path directory, Bounds bounds, List<Path> roots)
             throws IOException, InterruptedException {
-        try (SecondJvm second = SecondJvm.start(directory, bounds, roots)) {
-            second.read();
+        try (ChildJvm second = ChildJvm.start(SecondReader.class, directory, bounds, roots)) {
+            second.tell("go");
             Pass first = new Pass(Tally.NONE, Duration.ZERO);
             do {
                 first = first.plus(Pass.over(files, cache, 1, bytes -> {}));
-            } while (second.isReading());
-            return new Together(first, second.reading());
+            } while (second.isWorking());
+            return new Together(first, Reading.parse(second.answer()));
         }
     }
 }

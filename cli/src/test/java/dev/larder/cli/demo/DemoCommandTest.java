@@ -47,6 +47,9 @@ class DemoCommandTest {
         assertThat(row(first, "Second pass, warm")).isEqualTo(new Row(FILES, FILES, 0));
         assertThat(row(first, "Second JVM, unpacking")).isEqualTo(new Row(FILES, FILES, 0));
         assertThat(first.output()).contains("each has the digest the cache told");
+        assertThat(first.output())
+                .containsPattern("again +[1-9]\\d* +handed out again")
+                .containsPattern("files +" + FILES + " +in the result in the end: each file once");
 
         Result second = demo();
         assertThat(second.output()).contains("this run starts warm");
