@@ -122,11 +122,23 @@ final class SqliteConnection implements AutoCloseable {
                     return deadline.isPast() ? 0 : 1;
                 }
             });
-            try (ResultSet outcome = statement.executeQuery("PRAGMA wal_checkpoint(RESTART)")) {
-                return outcome.next() && outcome.getInt(1) == 0;
+            try {
+                while (!restartLog(statement)) {
+                    if (deadline.isPast()) {
+                        return false;
+                    }
+                    pauses.pause(deadline); // the handler is not asked while another checkpoint is under way
+                }
+                return true;
             } finally {
                 BusyHandler.clearHandler(connection);
             }
+        }
+    }
+
+    private static boolean restartLog(Statement statement) throws SQLException {
+        try (ResultSet outcome = statement.executeQuery("PRAGMA wal_checkpoint(RESTART)")) {
+            return outcome.next() && outcome.getInt(1) == 0;
         }
     }
 

@@ -23,7 +23,7 @@ final class ValueFiles {
 
     private static final System.Logger LOG = System.getLogger(ValueFiles.class.getName());
 
-    private static final int CREATE_ATTEMPTS = 10;
+    private static final int CREATE_ATTEMPTS = 100;
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final Path directory;

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +81,34 @@ class CheckpointsTest {
             writing.rollback();
 
             assertThat(finished.get(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void finishLog_whileOthersCopy_waitsForThem() throws Exception {
+        try (Store store = SqliteStorage.at(directory).open(StoreConfig.defaults());
+                SqliteConnection beside = connection();
+                SqliteConnection copying = connection()) {
+            put(store, 50);
+            AtomicBoolean isDone = new AtomicBoolean();
+            CompletableFuture<Void> copies = CompletableFuture.runAsync(() -> {
+                while (!isDone.get()) {
+                    try {
+                        copying.checkpoint();
+                    } catch (SQLException e) {
+                        throw new AssertionError(e);
+                    }
+                }
+            });
+            try {
+                for (int i = 0; i < 50; i++) {
+                    put(store, 1);
+                    assertThat(beside.finishLog(patient())).isTrue();
+                }
+            } finally {
+                isDone.set(true);
+                copies.get(30, TimeUnit.SECONDS);
+            }
         }
     }
 
