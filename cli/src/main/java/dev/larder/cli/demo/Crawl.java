@@ -27,7 +27,8 @@ record Crawl(
         List<String> recent,
         Duration time) {
 
-    static Crawl over(FileList list, FactsCache cache, Path directory, Bounds bounds, List<Path> roots) throws IOException {
+    static Crawl over(FileList list, FactsCache cache, Path directory, Bounds bounds, List<Path> roots)
+            throws IOException {
         long start = System.nanoTime();
         try (CrawlState state = CrawlState.open(directory)) {
             state.begin(roots);

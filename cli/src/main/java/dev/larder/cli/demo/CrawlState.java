@@ -17,21 +17,21 @@ import java.util.List;
  * @param results what was found, by path
  * @param recent the files that were visited last
  */
-record CrawlState(
-        Larder larder, WorkQueue<String> frontier, Index<String, FileFacts> results, Deque<String> recent)
+record CrawlState(Larder larder, WorkQueue<String> frontier, Index<String, FileFacts> results, Deque<String> recent)
         implements AutoCloseable {
 
     static final int RECENT = 5;
 
     /** So short that the work of a killed crawler soon goes on. */
-    private static final Duration LEASE = Duration.ofSeconds(2);
+    private static final Duration LEASE = Duration.ofSeconds(1);
 
     static CrawlState open(Path directory) {
         Larder larder = Larder.open(directory.resolve("crawl"));
         try {
             return new CrawlState(
                     larder,
-                    larder.queue("frontier", queue -> queue.values(Codec.string()).lease(LEASE)),
+                    larder.queue(
+                            "frontier", queue -> queue.values(Codec.string()).lease(LEASE)),
                     larder.index("results", Codec.string(), Json.of(FileFacts.class)),
                     larder.deque("recent", deque -> deque.values(Codec.string()).maximumLength(RECENT)));
         } catch (RuntimeException e) {

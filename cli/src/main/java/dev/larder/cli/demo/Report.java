@@ -74,7 +74,10 @@ final class Report {
     void crawl(Crawl crawl) {
         out.println("  A crawl in a JVM that was killed half-way");
         total("files", Figures.count(crawl.doneWhenKilled()), "in the result when it was killed");
-        total("taken", Figures.count(crawl.inFlightWhenKilled()), "items of work that it had taken and not acknowledged");
+        total(
+                "taken",
+                Figures.count(crawl.inFlightWhenKilled()),
+                "items of work that it had taken and not acknowledged");
         total("again", Figures.count(crawl.again()), "handed out again to the JVM that was started in its place");
         total(
                 "files",

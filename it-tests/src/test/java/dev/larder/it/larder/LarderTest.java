@@ -55,7 +55,8 @@ class LarderTest {
         try (Larder one = open();
                 Larder other = open()) {
             one.cache("pages", Codec.string(), Codec.int64()).set("key", 1L);
-            one.fanout("eu/sessions", options -> options.keys(Codec.string()).shards(2)).set("key", "value");
+            one.fanout("eu/sessions", options -> options.keys(Codec.string()).shards(2))
+                    .set("key", "value");
 
             assertThat(other.collections())
                     .containsExactly(
@@ -113,8 +114,8 @@ class LarderTest {
             recent.addAll(List.of("a", "b", "c"));
             assertThat(recent).containsExactly("b", "c");
 
-            WorkQueue<String> once = larder.queue(
-                    "once", queue -> queue.values(Codec.string()).maxAttempts(1));
+            WorkQueue<String> once =
+                    larder.queue("once", queue -> queue.values(Codec.string()).maxAttempts(1));
             once.put("job");
             once.poll().nack();
             assertThat(once.metrics().dead()).isEqualTo(1);
@@ -193,8 +194,7 @@ class LarderTest {
     void cache_optionsThatReturnAnotherBuilder_areRefused() {
         try (Larder larder = open();
                 Larder other = open()) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> larder.<Object, Object>cache("a", options -> null));
+            assertThatIllegalArgumentException().isThrownBy(() -> larder.<Object, Object>cache("a", options -> null));
             assertThat(other.collections()).isEmpty();
         }
     }
