@@ -38,7 +38,7 @@ class DemoCommandTest {
 
     @Test
     void secondRun_startsWarm() throws Exception {
-        Result first = demo();
+        Result first = LarderProcess.run("demo", files, "--cache", cache);
         assertThat(first.exitCode()).as(first.output()).isZero();
         assertThat(first.output())
                 .contains("this run starts cold", cache.toRealPath().toString(), "Try next")
@@ -71,7 +71,7 @@ class DemoCommandTest {
     void fresh_forgetsTheFilesOfThisDirectoryOnly() throws Exception {
         Files.writeString(Files.createDirectory(files.resolve("below it")).resolve("text"), "a neighbour");
         demo();
-        Result below = LarderProcess.run("demo", files.resolve("below"), "--cache", cache, "--fresh");
+        Result below = LarderProcess.run("demo", files.resolve("below"), "--cache", cache, "--fresh", "--no-crawl");
         assertThat(row(below, "First pass, cold")).isEqualTo(new Row(2, 0, 2));
         assertThat(row(demo(), "First pass, warm")).isEqualTo(new Row(FILES + 1, FILES + 1, 0));
     }
@@ -92,7 +92,8 @@ class DemoCommandTest {
 
     @Test
     void bounds_areKeptAndSaid() throws Exception {
-        Result few = LarderProcess.run("demo", files, "--cache", cache, "--max-files", "4", "--max-mib", "1");
+        Result few =
+                LarderProcess.run("demo", files, "--cache", cache, "--max-files", "4", "--max-mib", "1", "--no-crawl");
         assertThat(few.output()).contains("There are more: it takes 4 at most, and 1.0 MiB of them");
         assertThat(row(few, "First pass, cold").files()).isBetween(1L, 4L);
     }
@@ -130,7 +131,7 @@ class DemoCommandTest {
     }
 
     private Result demo() throws IOException, InterruptedException {
-        return LarderProcess.run("demo", files, "--cache", cache);
+        return LarderProcess.run("demo", files, "--cache", cache, "--no-crawl");
     }
 
     private static byte[] noise(int length) {

@@ -18,7 +18,7 @@ final class FanoutCacheContractTest implements FanoutCacheContract {
 
     @Override
     public int shards() {
-        return 3;
+        return 2;
     }
 
     @Override
