@@ -1,15 +1,10 @@
 package dev.larder;
 
 import dev.larder.codec.Codec;
-import dev.larder.recipe.Counter;
-import dev.larder.recipe.ReentrantCacheLock;
 import dev.larder.storage.EvictionPolicy;
 import dev.larder.storage.StoreClosedException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** A larder whose collections lie in a directory. */
 final class DirectoryLarder implements Larder {
 
-    /** The cache in which it keeps locks and counters. */
+    /** The cache whose writer is held while a collection is made. */
     private static final CollectionName OWN = new CollectionName("larder");
 
     private final LarderOptions options;
     private final CollectionRequests requests;
     private final NamedCollections collections;
-    private final Map<String, ReentrantCacheLock> locks = new ConcurrentHashMap<>();
     private final ReentrantLock opening = new ReentrantLock();
     private volatile @Nullable Cache<Object, Object> own;
     private volatile boolean closed;
@@ -37,8 +31,8 @@ final class DirectoryLarder implements Larder {
 
     private <C> C get(CollectionKind kind, String name, Function<Path, CollectionRequest<C>> request) {
         if (kind == CollectionKind.CACHE && OWN.name().equals(name)) {
-            throw new IllegalArgumentException("The cache '" + name + "' in " + options.directory()
-                    + " holds locks and counters; choose another name");
+            throw new IllegalArgumentException(
+                    "The cache '" + name + "' in " + options.directory() + " is the larder's own; choose another name");
         }
         return collections.get(kind, name, request);
     }
@@ -96,17 +90,6 @@ final class DirectoryLarder implements Larder {
     public <T> WorkQueue<T> queue(
             String name, Function<? super WorkQueueBuilder<Object>, ? extends WorkQueueBuilder<T>> options) {
         return get(CollectionKind.QUEUE, name, requests.queue(options));
-    }
-
-    @Override
-    public ReentrantCacheLock lock(String name) {
-        return locks.computeIfAbsent(
-                Objects.requireNonNull(name, "name"), key -> ReentrantCacheLock.in(own(), "lock/" + key));
-    }
-
-    @Override
-    public Counter counter(String name) {
-        return Counter.in(own(), "counter/" + Objects.requireNonNull(name, "name"));
     }
 
     private Cache<Object, Object> own() {

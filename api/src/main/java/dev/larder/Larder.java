@@ -1,8 +1,6 @@
 package dev.larder;
 
 import dev.larder.codec.Codec;
-import dev.larder.recipe.Counter;
-import dev.larder.recipe.ReentrantCacheLock;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -17,8 +15,7 @@ import java.util.function.Function;
  * is an {@link IllegalStateException}, whoever made it: another thread, another process, an earlier run. Where Python
  * has made two of different kinds with one name, both can be opened. A name that is empty, has an empty part,
  * {@code .}, {@code ..}, a backslash or a NUL, or that would make one collection lie inside another, is an
- * {@link IllegalArgumentException}; so is {@code larder} for a cache: in {@code cache/larder} are the locks and
- * counters.
+ * {@link IllegalArgumentException}; so is {@code larder} for a cache: {@code cache/larder} is the larder's own.
  *
  * <p><b>Objects.</b> For one name there is one object, however often it is asked for. The larder closes it. Options
  * count when it is first asked for; asking later for the same with other options is an {@link IllegalStateException},
@@ -103,16 +100,7 @@ public interface Larder extends AutoCloseable {
             String name, Function<? super WorkQueueBuilder<Object>, ? extends WorkQueueBuilder<T>> options);
 
     /**
-     * The lock with this name: a key {@code lock/} and the name in {@code cache/larder}, with a lease of 30 seconds.
-     * The object is kept for as long as the larder, because it knows which threads hold the lock.
-     */
-    ReentrantCacheLock lock(String name);
-
-    /** The counter with this name: a key {@code counter/} and the name in {@code cache/larder}. */
-    Counter counter(String name);
-
-    /**
-     * What is there, open or not, by kind and name. Locks and counters are not collections.
+     * What is there, open or not, by kind and name.
      *
      * @throws dev.larder.storage.StorageException if a directory cannot be looked through
      */

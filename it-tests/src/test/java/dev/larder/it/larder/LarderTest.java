@@ -14,8 +14,6 @@ import dev.larder.Larder;
 import dev.larder.NamedCollection;
 import dev.larder.WorkQueue;
 import dev.larder.codec.Codec;
-import dev.larder.recipe.Counter;
-import dev.larder.recipe.ReentrantCacheLock;
 import dev.larder.storage.Setting;
 import dev.larder.storage.StoreClosedException;
 import dev.larder.storage.contract.Threads;
@@ -284,39 +282,6 @@ class LarderTest {
     }
 
     @Test
-    void lockAndCounter_byName_areSharedAndNoCollections() throws Exception {
-        try (Threads threads = new Threads();
-                Larder one = open();
-                Larder other = open()) {
-            ReentrantCacheLock lock = one.lock("nightly");
-            lock.lock();
-            one.counter("runs").incrementAndGet();
-
-            assertThat(one.lock("nightly")).isSameAs(lock);
-            assertThat(threads.run(() -> other.lock("nightly").tryLock())).isFalse();
-            assertThat(other.counter("runs").get()).isEqualTo(1);
-            assertThat(other.collections()).isEmpty();
-            lock.unlock();
-            assertThat(threads.run(() -> other.lock("nightly").tryLock())).isTrue();
-        }
-    }
-
-    @Test
-    void counter_byManyThreads_countsEach() {
-        try (Threads threads = new Threads();
-                Larder larder = open()) {
-            threads.race(4, thread -> {
-                Counter counter = larder.counter("visits");
-                for (int i = 0; i < 250; i++) {
-                    counter.incrementAndGet();
-                }
-                return thread;
-            });
-            assertThat(larder.counter("visits").get()).isEqualTo(1_000);
-        }
-    }
-
-    @Test
     void settings_ofTheWhole_holdForEach() {
         Instant then = Instant.parse("2020-02-02T02:02:02Z");
         try (Larder larder =
@@ -332,7 +297,6 @@ class LarderTest {
         Larder larder = Larder.at(directory()).refuseReopening().open();
         Cache<Object, Object> cache = larder.cache("a");
         FanoutCache<Object, Object> fanout = larder.fanout("b");
-        Counter counter = larder.counter("c");
         Deque<Object> deque = larder.deque("d");
         Index<Object, Object> index = larder.index("e");
         WorkQueue<Object> queue = larder.queue("f");
@@ -344,7 +308,6 @@ class LarderTest {
 
         assertThatExceptionOfType(StoreClosedException.class).isThrownBy(() -> cache.get("key"));
         assertThatExceptionOfType(StoreClosedException.class).isThrownBy(() -> fanout.size());
-        assertThatExceptionOfType(StoreClosedException.class).isThrownBy(counter::get);
         assertThatExceptionOfType(StoreClosedException.class).isThrownBy(() -> larder.cache("a"));
         assertThatExceptionOfType(StoreClosedException.class).isThrownBy(() -> larder.cache("new"));
         larder.close();
