@@ -1,6 +1,7 @@
 package dev.larder.recipe;
 
 import dev.larder.Cache;
+import dev.larder.internal.Slot;
 import dev.larder.internal.pickle.Tuple;
 import dev.larder.storage.Condition;
 import dev.larder.storage.Encoded;

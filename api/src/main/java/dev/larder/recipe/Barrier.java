@@ -1,5 +1,7 @@
 package dev.larder.recipe;
 
+import dev.larder.CacheLock;
+import dev.larder.ReentrantCacheLock;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.Lock;

@@ -1,7 +1,10 @@
 package dev.larder.recipe;
 
 import dev.larder.Cache;
-import dev.larder.recipe.Attempt.Outcome;
+import dev.larder.internal.Attempt.Outcome;
+import dev.larder.internal.Holders;
+import dev.larder.internal.Slot;
+import dev.larder.internal.Turns;
 import dev.larder.storage.Encoded;
 import dev.larder.storage.Encoding;
 import dev.larder.storage.Expiry;
@@ -48,7 +51,7 @@ public final class BoundedSemaphore {
 
     /** The semaphore under a key, with leases of 30 seconds; see {@link #in(Cache, Object, int, Duration)}. */
     public static <K> BoundedSemaphore in(Cache<K, ?> cache, K key, int permits) {
-        return in(cache, key, permits, CacheLock.DEFAULT_LEASE);
+        return in(cache, key, permits, Slot.DEFAULT_LEASE);
     }
 
     /**

@@ -1,8 +1,10 @@
 package dev.larder.recipe;
 
 import dev.larder.Cache;
+import dev.larder.internal.Attempt.Outcome;
+import dev.larder.internal.Slot;
+import dev.larder.internal.Turns;
 import dev.larder.internal.pickle.Tuple;
-import dev.larder.recipe.Attempt.Outcome;
 import dev.larder.storage.Expiry;
 import dev.larder.storage.SerializationException;
 import dev.larder.storage.Wait;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.Cache;
+import dev.larder.CacheLock;
+import dev.larder.ReentrantCacheLock;
 import dev.larder.recipe.Barrier;
 import dev.larder.recipe.BoundedSemaphore;
-import dev.larder.recipe.CacheLock;
-import dev.larder.recipe.ReentrantCacheLock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.Lock;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.larder.Cache;
-import dev.larder.recipe.CacheLock;
+import dev.larder.CacheLock;
 import dev.larder.storage.StoreClosedException;
 import dev.larder.storage.contract.FakeClock;
 import dev.larder.storage.contract.Threads;

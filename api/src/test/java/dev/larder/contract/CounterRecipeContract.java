@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.Cache;
-import dev.larder.recipe.Counter;
+import dev.larder.Counter;
 import dev.larder.storage.SerializationException;
 import org.junit.jupiter.api.Test;
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.larder.Cache;
+import dev.larder.ReentrantCacheLock;
 import dev.larder.internal.pickle.Tuple;
-import dev.larder.recipe.ReentrantCacheLock;
 import dev.larder.storage.SerializationException;
 import dev.larder.storage.contract.FakeClock;
 import dev.larder.storage.contract.Threads;

@@ -3,7 +3,7 @@ package dev.larder.it.linearizability;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.Cache;
-import dev.larder.recipe.Counter;
+import dev.larder.Counter;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;

@@ -1,7 +1,7 @@
 package dev.larder.it.linearizability;
 
 import dev.larder.Cache;
-import dev.larder.recipe.CacheLock;
+import dev.larder.CacheLock;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;

@@ -2,11 +2,11 @@ package dev.larder.it.process;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.larder.Cache;
+import dev.larder.CacheLock;
+import dev.larder.ReentrantCacheLock;
 import dev.larder.recipe.Averager;
 import dev.larder.recipe.Barrier;
 import dev.larder.recipe.BoundedSemaphore;
-import dev.larder.recipe.CacheLock;
-import dev.larder.recipe.ReentrantCacheLock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -3,10 +3,10 @@ package dev.larder.it.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.Cache;
+import dev.larder.CacheLock;
 import dev.larder.it.process.RecipePrograms.Kind;
 import dev.larder.recipe.Averager;
 import dev.larder.recipe.BoundedSemaphore;
-import dev.larder.recipe.CacheLock;
 import dev.larder.storage.contract.Threads;
 import java.nio.file.Path;
 import java.time.Duration;

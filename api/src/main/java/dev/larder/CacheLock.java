@@ -1,7 +1,8 @@
-package dev.larder.recipe;
+package dev.larder;
 
-import dev.larder.Cache;
-import dev.larder.recipe.Attempt.Outcome;
+import dev.larder.internal.Attempt.Outcome;
+import dev.larder.internal.Slot;
+import dev.larder.internal.Turns;
 import dev.larder.storage.Condition;
 import dev.larder.storage.Expiry;
 import dev.larder.storage.Fetch;
@@ -31,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CacheLock implements Lock {
 
-    static final Duration DEFAULT_LEASE = Duration.ofSeconds(30);
-
     private final Slot slot;
     private final Duration lease;
     private final Turns turns;
@@ -48,7 +47,7 @@ public final class CacheLock implements Lock {
 
     /** The lock under a key, with a lease of 30 seconds. */
     public static <K> CacheLock in(Cache<K, ?> cache, K key) {
-        return in(cache, key, DEFAULT_LEASE);
+        return in(cache, key, Slot.DEFAULT_LEASE);
     }
 
     /**

@@ -1,6 +1,6 @@
-package dev.larder.recipe;
+package dev.larder;
 
-import dev.larder.Cache;
+import dev.larder.internal.Slot;
 import dev.larder.storage.Condition;
 import dev.larder.storage.Cull;
 import dev.larder.storage.Encoded;

@@ -1,8 +1,5 @@
-package dev.larder.recipe;
+package dev.larder.internal;
 
-import dev.larder.Cache;
-import dev.larder.internal.Backed;
-import dev.larder.internal.LeaseKeeper;
 import dev.larder.internal.pickle.Pickle;
 import dev.larder.internal.pickle.Tuple;
 import dev.larder.storage.Access;
@@ -27,13 +24,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a recipe keeps what it knows: one key of one store.
+ * Where a lock, a counter or another recipe keeps what it knows: one key of one store.
  *
  * @param operationWait how long one operation waits for other writers
  * @param attemptWait the same for attempts to get something, which may be in vain
  * @param keeper extends what is held
  */
-record Slot(Store store, Key key, Wait operationWait, Wait attemptWait, InstantSource clock, LeaseKeeper keeper) {
+public record Slot(
+        Store store, Key key, Wait operationWait, Wait attemptWait, InstantSource clock, LeaseKeeper keeper) {
+
+    /** The lease of whoever does not ask for another. */
+    public static final Duration DEFAULT_LEASE = Duration.ofSeconds(30);
 
     /** The end of a lease is looked at this often at least, for clocks are set and differ. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -44,9 +45,14 @@ record Slot(Store store, Key key, Wait operationWait, Wait attemptWait, InstantS
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** @throws IllegalArgumentException if the cache is not Larder's */
+    /**
+     * The slot under a key.
+     *
+     * @param cache a cache with keys of this type; an object, because what a cache is made of does not know caches
+     * @throws IllegalArgumentException if the cache is not Larder's
+     */
     @SuppressWarnings("unchecked") // it is made of a cache with keys of this type
-    static <K> Slot of(Cache<K, ?> cache, K key) {
+    public static <K> Slot of(Object cache, K key) {
         Objects.requireNonNull(cache, "cache");
         Objects.requireNonNull(key, "key");
         if (!(cache instanceof Backed<?>)) {
@@ -64,8 +70,12 @@ record Slot(Store store, Key key, Wait operationWait, Wait attemptWait, InstantS
                 backed.leaseKeeper());
     }
 
-    /** @throws IllegalArgumentException if a lease cannot be so short */
-    static Duration requireLease(Duration lease) {
+    /**
+     * Returns the length of a lease if it can be that.
+     *
+     * @throws IllegalArgumentException if it is too short
+     */
+    public static Duration requireLease(Duration lease) {
         if (lease.compareTo(SHORTEST_LEASE) < 0) {
             throw new IllegalArgumentException("A lease of " + lease + " could end before it is extended; use at least "
                     + SHORTEST_LEASE + ", better some seconds");
@@ -73,20 +83,18 @@ record Slot(Store store, Key key, Wait operationWait, Wait attemptWait, InstantS
         return lease;
     }
 
-    @Nullable
-    Row find(Fetch fetch) {
+    /** The live row, or null. */
+    public @Nullable Row find(Fetch fetch) {
         return store.find(key, fetch, Access.IGNORE);
     }
 
     /** The live value, or null. */
-    @Nullable
-    Encoded value() {
+    public @Nullable Encoded value() {
         return store.get(key, Access.IGNORE);
     }
 
     /** The items of the tuple in a row, or null if there is none. */
-    @Nullable
-    List<@Nullable Object> tuple(@Nullable Encoded value, int size) {
+    public @Nullable List<@Nullable Object> tuple(@Nullable Encoded value, int size) {
         if (value == null) {
             return null;
         }
@@ -103,34 +111,37 @@ record Slot(Store store, Key key, Wait operationWait, Wait attemptWait, InstantS
     }
 
     /** What to throw when something else than this recipe's is under the key. */
-    SerializationException unexpected(@Nullable Throwable cause) {
+    public SerializationException unexpected(@Nullable Throwable cause) {
         return new SerializationException(
                 "Key " + describe() + " holds something else than this recipe stores; give the recipe a key of its own",
                 cause);
     }
 
-    boolean put(Encoded value, Expiry expiry, Condition condition) {
+    /** Stores a value on a condition; returns whether that was so. */
+    public boolean put(Encoded value, Expiry expiry, Condition condition) {
         Item item = new Item(value, expiry, null);
         return store.store(key, item, condition, null, Cull.NONE, operationWait).stored();
     }
 
-    void put(Encoded value, Expiry expiry) {
+    /** Stores a value. */
+    public void put(Encoded value, Expiry expiry) {
         put(value, expiry, Condition.always());
     }
 
-    Encoded pickle(@Nullable Object value) {
+    /** The value as Python's pickle has it, in the protocol that the store's settings say. */
+    public Encoded pickle(@Nullable Object value) {
         long protocol = store.settings().get(Setting.PICKLE_PROTOCOL);
         return Pickle.value(value, Math.max(Pickle.MIN_PROTOCOL, (int) protocol));
     }
 
     /** The present in seconds since 1970, as rows carry it. */
-    double now() {
+    public double now() {
         Instant now = clock.instant();
         return now.getEpochSecond() + now.getNano() / NANOS_PER_SECOND;
     }
 
     /** How long to wait at most for what ends then. */
-    Wait until(double endTime) {
+    public Wait until(double endTime) {
         if (endTime == Double.POSITIVE_INFINITY) {
             return Wait.FOREVER;
         }
@@ -139,7 +150,7 @@ record Slot(Store store, Key key, Wait operationWait, Wait attemptWait, InstantS
     }
 
     /** The key as messages show it. */
-    String describe() {
+    public String describe() {
         return key.scalar() instanceof Scalar.Text text
                 ? "'" + text.value() + "'"
                 : key.scalar().toString();

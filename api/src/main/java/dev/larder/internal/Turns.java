@@ -1,6 +1,6 @@
-package dev.larder.recipe;
+package dev.larder.internal;
 
-import dev.larder.recipe.Attempt.Outcome;
+import dev.larder.internal.Attempt.Outcome;
 import dev.larder.storage.ChangeWatch;
 import dev.larder.storage.LarderTimeoutException;
 import dev.larder.storage.StoreClosedException;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Lets the threads that wait for one thing try one after the other, in the order in which they came, so that a change
  * does not make all of them rush to the store. The first of them watches the store.
  */
-final class Turns {
+public final class Turns {
 
     /** Before a busy store is tried again. */
     private static final Wait PAUSE = Wait.upTo(Duration.ofMillis(1));
@@ -27,12 +27,12 @@ final class Turns {
     /** How often the store was closed under the first: those behind it do not go on either. */
     private final AtomicInteger closings = new AtomicInteger();
 
-    Turns(Slot slot) {
+    public Turns(Slot slot) {
         this.slot = slot;
     }
 
     /** Waits until an attempt succeeds; an interrupt does not end the wait and is kept. */
-    <T> T awaitUninterruptibly(Attempt<T> attempt) {
+    public <T> T awaitUninterruptibly(Attempt<T> attempt) {
         boolean interrupted = false;
         try {
             while (true) {
@@ -50,12 +50,12 @@ final class Turns {
     }
 
     /** Waits until an attempt succeeds. */
-    <T> T await(Attempt<T> attempt) throws InterruptedException {
+    public <T> T await(Attempt<T> attempt) throws InterruptedException {
         return Objects.requireNonNull(await(attempt, Wait.FOREVER));
     }
 
     /** Waits until an attempt succeeds or the wait is over; then it returns null. */
-    <T> @Nullable T await(Attempt<T> attempt, Wait wait) throws InterruptedException {
+    public <T> @Nullable T await(Attempt<T> attempt, Wait wait) throws InterruptedException {
         long start = System.nanoTime();
         int closingsBefore = closings.get();
         if (!turn.tryLock(wait.nanos(), TimeUnit.NANOSECONDS)) {
@@ -98,7 +98,7 @@ final class Turns {
     }
 
     /** Tries once, without waiting for anything but the store; null if nothing was got. */
-    <T> @Nullable T tryOnce(Attempt<T> attempt) {
+    public <T> @Nullable T tryOnce(Attempt<T> attempt) {
         return tryOnce(attempt, slot.attemptWait()).result();
     }
 

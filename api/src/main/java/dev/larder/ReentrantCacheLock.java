@@ -1,8 +1,10 @@
-package dev.larder.recipe;
+package dev.larder;
 
-import dev.larder.Cache;
+import dev.larder.internal.Attempt.Outcome;
+import dev.larder.internal.Holders;
+import dev.larder.internal.Slot;
+import dev.larder.internal.Turns;
 import dev.larder.internal.pickle.Tuple;
-import dev.larder.recipe.Attempt.Outcome;
 import dev.larder.storage.Condition;
 import dev.larder.storage.Encoded;
 import dev.larder.storage.Expiry;
@@ -45,7 +47,7 @@ public final class ReentrantCacheLock implements Lock {
 
     /** The lock under a key, with a lease of 30 seconds. */
     public static <K> ReentrantCacheLock in(Cache<K, ?> cache, K key) {
-        return in(cache, key, CacheLock.DEFAULT_LEASE);
+        return in(cache, key, Slot.DEFAULT_LEASE);
     }
 
     /**

@@ -1,9 +1,9 @@
-package dev.larder.recipe;
+package dev.larder.internal;
 
 import java.util.UUID;
 
 /** Names of holders, which nobody else has or had, whatever process ids come again. */
-final class Holders {
+public final class Holders {
 
     private static final long PID = ProcessHandle.current().pid();
 
@@ -12,12 +12,12 @@ final class Holders {
     private Holders() {}
 
     /** The name of the calling thread: as Python's, process id and thread id, and then what is this process's own. */
-    static String thread() {
+    public static String thread() {
         return PID + "-" + Thread.currentThread().getId() + "-" + PROCESS;
     }
 
     /** A new name. */
-    static String fresh() {
+    public static String fresh() {
         return PID + "-" + UUID.randomUUID();
     }
 }

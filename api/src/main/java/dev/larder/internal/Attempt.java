@@ -1,4 +1,4 @@
-package dev.larder.recipe;
+package dev.larder.internal;
 
 import dev.larder.storage.LarderTimeoutException;
 import dev.larder.storage.Wait;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tries to get what is waited for. */
 @FunctionalInterface
-interface Attempt<T> {
+public interface Attempt<T> {
 
     /**
      * Tries once. Should be cheap when there is nothing to get.
@@ -24,11 +24,11 @@ interface Attempt<T> {
      */
     record Outcome<T>(@Nullable T result, Wait retry) {
 
-        static <T> Outcome<T> got(T result) {
+        public static <T> Outcome<T> got(T result) {
             return new Outcome<>(result, Wait.FOREVER);
         }
 
-        static <T> Outcome<T> retryAfter(Wait retry) {
+        public static <T> Outcome<T> retryAfter(Wait retry) {
             return new Outcome<>(null, retry);
         }
     }
