@@ -10,36 +10,25 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** Where the collections of one root lie: by kind, and within that by name, as Python's DiskCache has them. */
-record CollectionDirectories(Path root) {
+record CollectionDirectories(Path root) implements CollectionPlaces {
 
     /** The directory of a collection, whether it is there or not. */
     Path of(CollectionKind kind, CollectionName name) {
         return name.in(root.resolve(kind.directory()));
     }
 
-    /** Whether there is such a collection. */
-    boolean has(CollectionKind kind, CollectionName name) {
+    @Override
+    public boolean has(CollectionKind kind, CollectionName name) {
         return isCollection(of(kind, name), kind);
     }
 
-    /** The kind, other than {@code kind}, of which there is a collection with this name. */
-    Optional<CollectionKind> otherKind(CollectionKind kind, CollectionName name) {
-        return Arrays.stream(CollectionKind.values())
-                .filter(other -> other != kind && has(other, name))
-                .findFirst();
-    }
-
-    /**
-     * Python's check of a collection removes whatever else lies in its directory, other collections too.
-     *
-     * @throws IllegalArgumentException if one of this name would lie in another one, or another one in it
-     */
-    void requireApart(CollectionKind kind, CollectionName name) {
+    /** Python's check of a collection removes whatever else lies in its directory, other collections too. */
+    @Override
+    public void requireApart(CollectionKind kind, CollectionName name) {
         Path kindRoot = root.resolve(kind.directory());
         for (Path parent : name.parents(kindRoot)) {
             if (isCollection(parent, kind)) {
@@ -55,9 +44,10 @@ record CollectionDirectories(Path root) {
         }
     }
 
-    /** All that are there. */
-    List<NamedCollection> list() {
+    @Override
+    public List<NamedCollection> list() {
         return Arrays.stream(CollectionKind.values())
+                .filter(CollectionKind::hasDirectory)
                 .flatMap(kind -> list(kind, root.resolve(kind.directory())).stream())
                 .sorted()
                 .toList();
@@ -95,7 +85,8 @@ record CollectionDirectories(Path root) {
     }
 
     private static boolean isCollection(Path directory, CollectionKind kind) {
-        return Files.exists(directory.resolve(kind.mark()));
+        String mark = kind.mark();
+        return mark != null && Files.exists(directory.resolve(mark));
     }
 
     private static String nameOf(Path directory, Path kindRoot) {

@@ -1,6 +1,8 @@
 package dev.larder;
 
-/** The kinds of collections that a {@link Larder} has by name. */
+import org.jspecify.annotations.Nullable;
+
+/** The kinds of what a {@link Larder} has by name. */
 public enum CollectionKind {
     /** A {@link Cache}. */
     CACHE("cache", "cache.db"),
@@ -11,29 +13,39 @@ public enum CollectionKind {
     /** An {@link Index}. */
     INDEX("index", "cache.db"),
     /** A {@link WorkQueue}. */
-    QUEUE("queue", "cache.db");
+    QUEUE("queue", "cache.db"),
+    /** A {@link ReentrantCacheLock}. */
+    LOCK("lock", null),
+    /** A {@link Counter}. */
+    COUNTER("counter", null);
 
-    private final String directory;
-    private final String mark;
+    private final String label;
+    private final @Nullable String mark;
 
-    CollectionKind(String directory, String mark) {
-        this.directory = directory;
+    CollectionKind(String label, @Nullable String mark) {
+        this.label = label;
         this.mark = mark;
     }
 
     /** The sub-directory in which the collections of this kind lie; where Python's DiskCache has the kind, as there. */
     String directory() {
-        return directory;
+        return label;
     }
 
-    /** The file that is there in a directory that holds such a collection. */
+    /** The file that is there in a directory that holds such a collection; null if the kind has no directories. */
+    @Nullable
     String mark() {
         return mark;
+    }
+
+    /** Whether each of this kind lies in a directory of its own. */
+    boolean hasDirectory() {
+        return mark != null;
     }
 
     /** The kind as messages name it. */
     @Override
     public String toString() {
-        return directory;
+        return label;
     }
 }

@@ -3,6 +3,7 @@ package dev.larder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The name of a collection in a directory of collections. {@code /} nests: {@code "users/sessions"} lies in
@@ -12,6 +13,7 @@ record CollectionName(String name) {
 
     /** @throws IllegalArgumentException if the name would not lead to a directory of its own inside */
     CollectionName {
+        Objects.requireNonNull(name, "name");
         for (String part : name.split("/", -1)) {
             if (part.isEmpty() || part.equals(".") || part.equals("..")) {
                 throw new IllegalArgumentException("The name '" + name

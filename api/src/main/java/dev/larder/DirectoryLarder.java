@@ -12,11 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** A larder whose collections lie in a directory. */
 final class DirectoryLarder implements Larder {
 
-    /** The cache whose writer is held while a collection is made. */
-    private static final CollectionName OWN = new CollectionName("larder");
-
     private final LarderOptions options;
     private final CollectionRequests requests;
+    private final CollectionDirectories directories;
+    private final LarderPlaces places;
     private final NamedCollections collections;
     private final ReentrantLock opening = new ReentrantLock();
     private volatile @Nullable Cache<Object, Object> own;
@@ -25,16 +24,18 @@ final class DirectoryLarder implements Larder {
     DirectoryLarder(LarderOptions options) {
         this.options = options;
         requests = new CollectionRequests(new CollectionDefaults(options.config(), options.reopening()));
-        collections = new NamedCollections(
-                options.directory(), options.reopening(), work -> own().transact(cache -> work.run()));
+        directories = new CollectionDirectories(options.directory());
+        places = new LarderPlaces(directories, this::own);
+        collections = new NamedCollections(places, options.reopening(), work -> own().transact(cache -> work.run()));
     }
 
     private <C> C get(CollectionKind kind, String name, Function<Path, CollectionRequest<C>> request) {
-        if (kind == CollectionKind.CACHE && OWN.name().equals(name)) {
+        CollectionName checked = new CollectionName(name);
+        if (LarderPlaces.isOwn(kind, checked)) {
             throw new IllegalArgumentException(
                     "The cache '" + name + "' in " + options.directory() + " is the larder's own; choose another name");
         }
-        return collections.get(kind, name, request);
+        return collections.get(kind, checked, request.apply(directories.of(kind, checked)));
     }
 
     @Override
@@ -92,6 +93,27 @@ final class DirectoryLarder implements Larder {
         return get(CollectionKind.QUEUE, name, requests.queue(options));
     }
 
+    @Override
+    public ReentrantCacheLock lock(String name) {
+        return getRow(CollectionKind.LOCK, name, key -> ReentrantCacheLock.in(own(), key));
+    }
+
+    @Override
+    public Counter counter(String name) {
+        return getRow(CollectionKind.COUNTER, name, key -> Counter.in(own(), key));
+    }
+
+    /** What is one row of the own cache, and ends with that. */
+    private <C> C getRow(CollectionKind kind, String name, Function<? super String, C> ofKey) {
+        CollectionName checked = new CollectionName(name);
+        return collections.get(
+                kind,
+                checked,
+                new CollectionRequest<>(
+                        List.of(), null, () -> ofKey.apply(places.remember(kind, checked)), collection -> {}));
+    }
+
+    /** The cache that holds locks and counters, and whose writer is held while a collection is made. */
     private Cache<Object, Object> own() {
         Cache<Object, Object> known = own;
         if (known != null) {
@@ -106,10 +128,11 @@ final class DirectoryLarder implements Larder {
             if (closed && !options.reopening()) {
                 throw new StoreClosedException("The larder in " + options.directory() + " is closed");
             }
-            Path directory = new CollectionDirectories(options.directory()).of(CollectionKind.CACHE, OWN);
+            Path directory = directories.of(CollectionKind.CACHE, LarderPlaces.OWN);
             Cache<Object, Object> made = requests.defaults()
                     .in(directory)
                     .evictionPolicy(EvictionPolicy.NONE)
+                    .undecodable(Undecodable.MISS) // what is no name does not keep the names from being listed
                     .open();
             own = made;
             return made;
@@ -120,10 +143,7 @@ final class DirectoryLarder implements Larder {
 
     @Override
     public List<NamedCollection> collections() {
-        NamedCollection ownCollection = new NamedCollection(CollectionKind.CACHE, OWN.name());
-        return collections.list().stream()
-                .filter(each -> !each.equals(ownCollection))
-                .toList();
+        return collections.list();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.larder.storage.Store;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 
 /** What all views of a cache of shards share. */
 final class Fanout<K, V> {
@@ -15,6 +16,7 @@ final class Fanout<K, V> {
     private final int shards;
     private final StoreCache<K, V> cache;
     private final CollectionRequests requests;
+    private final CollectionDirectories directories;
     private final NamedCollections collections;
     private final LongAdder timedOut = new LongAdder();
 
@@ -26,8 +28,9 @@ final class Fanout<K, V> {
         this.shards = shards;
         this.cache = cache;
         this.requests = new CollectionRequests(CollectionDefaults.of(options.options()));
+        this.directories = new CollectionDirectories(directory);
         this.collections = new NamedCollections(
-                directory,
+                directories,
                 options.options().reopening(),
                 work -> first.transact(options.options().config().openWait(), () -> {
                     work.run();
@@ -49,15 +52,20 @@ final class Fanout<K, V> {
     }
 
     <L, W> Cache<L, W> cache(String name, Codec<L> keys, Codec<W> values) {
-        return collections.get(CollectionKind.CACHE, name, requests.cache(keys, values));
+        return get(CollectionKind.CACHE, name, requests.cache(keys, values));
     }
 
     <E> Deque<E> deque(String name, Codec<E> values) {
-        return collections.get(CollectionKind.DEQUE, name, requests.deque(values));
+        return get(CollectionKind.DEQUE, name, requests.deque(values));
     }
 
     <L, W> Index<L, W> index(String name, Codec<L> keys, Codec<W> values) {
-        return collections.get(CollectionKind.INDEX, name, requests.index(keys, values));
+        return get(CollectionKind.INDEX, name, requests.index(keys, values));
+    }
+
+    private <C> C get(CollectionKind kind, String name, Function<Path, CollectionRequest<C>> request) {
+        CollectionName checked = new CollectionName(name);
+        return collections.get(kind, checked, request.apply(directories.of(kind, checked)));
     }
 
     void timedOut() {

@@ -6,15 +6,16 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One root for many named collections, each of which is made when it is first asked for. In a directory they lie where
- * Python's DiskCache has its own: caches in {@code cache/}, deques in {@code deque/}, indexes in {@code index/}; those
- * that Python does not have in {@code fanout/} and {@code queue/}.
+ * One root for many named collections, locks and counters, each of which is made when it is first asked for. In a
+ * directory they lie where Python's DiskCache has its own: caches in {@code cache/}, deques in {@code deque/}, indexes
+ * in {@code index/}; those that Python does not have in {@code fanout/} and {@code queue/}. Locks and counters lie
+ * together in the cache {@code cache/larder}.
  *
- * <p><b>Names.</b> A name is one collection with one type. It is one name or more with {@code /} between them, which
- * nest. Asking for a name that a collection of another kind has, or with codecs of other names than it was made with,
- * is an {@link IllegalStateException}, whoever made it: another thread, another process, an earlier run. Where Python
- * has made two of different kinds with one name, both can be opened. A name that is empty, has an empty part,
- * {@code .}, {@code ..}, a backslash or a NUL, or that would make one collection lie inside another, is an
+ * <p><b>Names.</b> A name is one collection, lock or counter, with one type. It is one name or more with {@code /}
+ * between them, which nest. Asking for a name that a collection of another kind has, or with codecs of other names than
+ * it was made with, is an {@link IllegalStateException}, whoever made it: another thread, another process, an earlier
+ * run. Where Python has made two of different kinds with one name, both can be opened. A name that is empty, has an
+ * empty part, {@code .}, {@code ..}, a backslash or a NUL, or that would make one collection lie inside another, is an
  * {@link IllegalArgumentException}; so is {@code larder} for a cache: {@code cache/larder} is the larder's own.
  *
  * <p><b>Objects.</b> For one name there is one object, however often it is asked for. The larder closes it. Options
@@ -100,7 +101,24 @@ public interface Larder extends AutoCloseable {
             String name, Function<? super WorkQueueBuilder<Object>, ? extends WorkQueueBuilder<T>> options);
 
     /**
-     * What is there, open or not, by kind and name.
+     * The lock with this name, with a lease of 30 seconds: a lock between threads and processes that its holder may
+     * take several times. Closing the larder ends the extension of its lease, and wakes whoever waits for it with a
+     * {@link dev.larder.storage.StoreClosedException}.
+     *
+     * <p>A name stays once it was asked for. For a lock per user or per file, of which there are ever more, and for
+     * other leases, take {@link ReentrantCacheLock#in(Cache, Object, java.time.Duration)} in a cache.
+     */
+    ReentrantCacheLock lock(String name);
+
+    /**
+     * The counter with this name: a whole number, 0 at first, that threads and processes count with. A name stays once
+     * it was asked for; where there are ever more, {@link Cache#increment} counts in a cache.
+     */
+    Counter counter(String name);
+
+    /**
+     * What is there, open or not, by kind and name. Locks and counters are there from when they are first asked for,
+     * whether or not anybody holds or has counted them.
      *
      * @throws dev.larder.storage.StorageException if a directory cannot be looked through
      */

@@ -2,20 +2,17 @@ package dev.larder;
 
 import dev.larder.storage.LarderException;
 import dev.larder.storage.StoreClosedException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Collections by name in one root directory. For each that is asked for there is one object. */
+/** Collections by name in one root. For each that is asked for there is one object. */
 final class NamedCollections {
 
-    private final CollectionDirectories directories;
+    private final CollectionPlaces places;
     private final boolean reopening;
     private final Making making;
     private final ReentrantLock lock = new ReentrantLock();
@@ -23,11 +20,12 @@ final class NamedCollections {
     private volatile boolean closed;
 
     /**
+     * @param places where they are
      * @param reopening whether they may be asked for after {@link #close}
      * @param making lets one thread of all processes at a time make a collection
      */
-    NamedCollections(Path root, boolean reopening, Making making) {
-        this.directories = new CollectionDirectories(root);
+    NamedCollections(CollectionPlaces places, boolean reopening, Making making) {
+        this.places = places;
         this.reopening = reopening;
         this.making = making;
     }
@@ -43,25 +41,22 @@ final class NamedCollections {
     /**
      * The collection with this name, opened and made if need be.
      *
-     * @param request what is asked for, where the collection's directory is known
      * @throws IllegalArgumentException if there cannot be one with this name
      * @throws IllegalStateException if there is one of another kind, or it was asked for otherwise before
      */
-    <C> C get(CollectionKind kind, String name, Function<? super Path, CollectionRequest<C>> request) {
-        CollectionName checked = new CollectionName(Objects.requireNonNull(name, "name"));
+    <C> C get(CollectionKind kind, CollectionName name, CollectionRequest<C> asked) {
         if (closed && !reopening) {
-            throw new StoreClosedException("The collections in " + directories.root() + " are closed");
+            throw new StoreClosedException("The collections in " + places.root() + " are closed");
         }
-        NamedCollection id = new NamedCollection(kind, name);
-        CollectionRequest<C> asked = request.apply(directories.of(kind, checked));
+        NamedCollection id = new NamedCollection(kind, name.name());
         C known = known(id, asked);
         if (known != null) {
             return known;
         }
-        if (!directories.has(kind, checked)) {
+        if (!places.has(kind, name)) {
             // whoever makes one looks first whether the name is free, and nobody else may come in between
             making.alone(() -> {
-                requireFree(kind, checked);
+                requireFree(kind, name);
                 open(id, asked);
             });
         }
@@ -69,11 +64,11 @@ final class NamedCollections {
     }
 
     private void requireFree(CollectionKind kind, CollectionName name) {
-        directories.requireApart(kind, name);
-        Optional<CollectionKind> other = directories.otherKind(kind, name);
-        if (other.isPresent() && !directories.has(kind, name)) {
+        places.requireApart(kind, name);
+        Optional<CollectionKind> other = places.otherKind(kind, name);
+        if (other.isPresent() && !places.has(kind, name)) {
             throw new IllegalStateException("There cannot be a " + kind + " '" + name.name() + "' in "
-                    + directories.root() + ": there is a " + other.get()
+                    + places.root() + ": there is a " + other.get()
                     + " with this name; ask for that, or choose another name");
         }
     }
@@ -117,7 +112,7 @@ final class NamedCollections {
 
     /** All that are there, open or not. */
     List<NamedCollection> list() {
-        return directories.list();
+        return places.list();
     }
 
     /** Closes them all; where that is allowed, they open again when they are used. */

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.larder.Cache;
 import dev.larder.CollectionKind;
+import dev.larder.Counter;
 import dev.larder.Deque;
 import dev.larder.FanoutCache;
 import dev.larder.Index;
 import dev.larder.Larder;
 import dev.larder.NamedCollection;
+import dev.larder.ReentrantCacheLock;
 import dev.larder.WorkQueue;
 import dev.larder.codec.Codec;
 import dev.larder.storage.Setting;
@@ -21,6 +23,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,6 +165,125 @@ class LarderTest {
     }
 
     @Test
+    void lock_byName_isOneForAll() {
+        try (Threads threads = new Threads();
+                Larder one = open();
+                Larder other = open()) {
+            ReentrantCacheLock lock = one.lock("nightly/report");
+            lock.lock();
+            lock.lock();
+
+            assertThat(one.lock("nightly/report")).isSameAs(lock);
+            assertThat(other.lock("nightly/report").holdCount()).isEqualTo(2);
+            assertThat(threads.run(() -> other.lock("nightly/report").tryLock()))
+                    .isFalse();
+            assertThat(threads.run(() -> other.lock("another").tryLock())).isTrue();
+
+            other.lock("nightly/report").unlock();
+            lock.unlock();
+            assertThat(threads.run(() -> other.lock("nightly/report").tryLock()))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void counter_byName_isOneForAll() {
+        try (Larder one = open();
+                Larder other = open()) {
+            Counter visits = one.counter("visits");
+            assertThat(visits.get()).isZero();
+            visits.incrementAndGet();
+
+            assertThat(one.counter("visits")).isSameAs(visits);
+            assertThat(other.counter("visits").addAndGet(41)).isEqualTo(42);
+            assertThat(other.counter("others").get()).isZero();
+            assertThat(visits.get()).isEqualTo(42);
+        }
+        try (Larder again = open()) {
+            assertThat(again.counter("visits").get()).isEqualTo(42);
+        }
+    }
+
+    @Test
+    void lockAndCounter_fromWhenTheyAreAskedFor_areListed() {
+        try (Larder one = open();
+                Larder other = open()) {
+            one.cache("pages");
+            one.counter("visits");
+            one.lock("b/nightly");
+            one.lock("a");
+            List<NamedCollection> all = List.of(
+                    new NamedCollection(CollectionKind.CACHE, "pages"),
+                    new NamedCollection(CollectionKind.LOCK, "a"),
+                    new NamedCollection(CollectionKind.LOCK, "b/nightly"),
+                    new NamedCollection(CollectionKind.COUNTER, "visits"));
+            assertThat(other.collections()).isEqualTo(all);
+
+            one.lock("a").lock();
+            one.counter("visits").incrementAndGet();
+            assertThat(other.collections()).isEqualTo(all);
+
+            one.lock("a").unlock();
+            one.counter("visits").getAndReset();
+            assertThat(other.collections()).isEqualTo(all);
+        }
+    }
+
+    @Test
+    void lockAndCounter_withTheNameOfAnotherKind_areRefused() {
+        try (Larder one = open();
+                Larder other = open()) {
+            one.deque("jobs");
+            one.lock("nightly");
+            one.counter("visits");
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> other.lock("jobs"))
+                    .withMessageContainingAll("lock 'jobs'", "a deque with this name");
+            assertThatIllegalStateException().isThrownBy(() -> other.lock("visits"));
+            assertThatIllegalStateException().isThrownBy(() -> other.counter("jobs"));
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> other.counter("nightly"))
+                    .withMessageContainingAll("counter 'nightly'", "a lock with this name");
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> other.index("visits"))
+                    .withMessageContainingAll("index 'visits'", "a counter with this name");
+            assertThatIllegalStateException().isThrownBy(() -> other.fanout("nightly"));
+            assertThat(other.collections()).hasSize(3);
+        }
+    }
+
+    @Test
+    void make_lockAndCounterOfOneNameAtOnce_makesOne() {
+        for (int round = 0; round < 5; round++) {
+            String name = "name-" + round;
+            try (Threads threads = new Threads();
+                    Larder one = open();
+                    Larder other = open()) {
+                List<Boolean> made = threads.race(2, thread -> {
+                    try {
+                        return thread == 0
+                                ? one.lock(name).tryLock()
+                                : other.counter(name).get() == 0;
+                    } catch (IllegalStateException refused) {
+                        return false;
+                    }
+                });
+
+                assertThat(made).containsExactlyInAnyOrder(true, false);
+            }
+        }
+    }
+
+    @Test
+    void collection_nameOfTheOwnCache_isFreeForOtherKinds() {
+        try (Larder larder = open()) {
+            larder.deque("larder").add("element");
+            assertThat(larder.collections()).containsExactly(new NamedCollection(CollectionKind.DEQUE, "larder"));
+        }
+    }
+
+    @Test
     void cache_askedForAgain_isTheSameObject() {
         try (Larder larder = open()) {
             Cache<String, Long> counts = larder.cache("counts", Codec.string(), Codec.int64());
@@ -267,6 +390,16 @@ class LarderTest {
         assertThat(directory()).doesNotExist();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "/etc", "a/", "a//b", ".", "..", "../x", "a/../b", "a\\b", "a\0b"})
+    void lockAndCounter_nameThatIsNone_areRefused(String name) {
+        try (Larder larder = open()) {
+            assertThatIllegalArgumentException().isThrownBy(() -> larder.lock(name));
+            assertThatIllegalArgumentException().isThrownBy(() -> larder.counter(name));
+        }
+        assertThat(directory()).doesNotExist();
+    }
+
     @Test
     void cache_insideAnother_isRefused() {
         try (Larder larder = open()) {
@@ -300,11 +433,16 @@ class LarderTest {
         Deque<Object> deque = larder.deque("d");
         Index<Object, Object> index = larder.index("e");
         WorkQueue<Object> queue = larder.queue("f");
+        ReentrantCacheLock lock = larder.lock("g");
+        Counter counter = larder.counter("h");
         larder.close();
 
         assertThatExceptionOfType(StoreClosedException.class).isThrownBy(deque::peekFirst);
         assertThatExceptionOfType(StoreClosedException.class).isThrownBy(() -> index.get("key"));
         assertThatExceptionOfType(StoreClosedException.class).isThrownBy(queue::metrics);
+        assertThatExceptionOfType(StoreClosedException.class).isThrownBy(lock::tryLock);
+        assertThatExceptionOfType(StoreClosedException.class).isThrownBy(counter::get);
+        assertThatExceptionOfType(StoreClosedException.class).isThrownBy(() -> larder.lock("g"));
 
         assertThatExceptionOfType(StoreClosedException.class).isThrownBy(() -> cache.get("key"));
         assertThatExceptionOfType(StoreClosedException.class).isThrownBy(() -> fanout.size());
@@ -314,13 +452,41 @@ class LarderTest {
     }
 
     @Test
+    void close_whileAThreadWaitsForALock_wakesIt() {
+        Larder larder = open();
+        ReentrantCacheLock lock = larder.lock("nightly");
+        lock.lock();
+        try (Threads threads = new Threads()) {
+            CountDownLatch woken = new CountDownLatch(1);
+            Future<Boolean> waiting = threads.start(() -> {
+                try {
+                    lock.lock();
+                    return false;
+                } catch (StoreClosedException closed) {
+                    return true;
+                } finally {
+                    woken.countDown();
+                }
+            });
+            Threads.awaitBriefly(woken);
+
+            larder.close();
+            assertThat(Threads.result(waiting)).isTrue();
+        }
+    }
+
+    @Test
     void close_ofTheWhole_leavesEachToOpenAgain() {
         Larder larder = open();
         Cache<Object, Object> cache = larder.cache("a");
         cache.set("key", "value");
+        Counter counter = larder.counter("b");
+        counter.incrementAndGet();
         larder.close();
 
         assertThat(larder.cache("a")).isSameAs(cache);
+        assertThat(larder.counter("b")).isSameAs(counter);
+        assertThat(counter.incrementAndGet()).isEqualTo(2);
         assertThat(cache.get("key")).isEqualTo("value");
         larder.close();
     }

@@ -3,12 +3,13 @@ package dev.larder.it.python;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.Cache;
+import dev.larder.CacheLock;
+import dev.larder.Larder;
+import dev.larder.ReentrantCacheLock;
 import dev.larder.recipe.Averager;
 import dev.larder.recipe.Barrier;
 import dev.larder.recipe.BoundedSemaphore;
-import dev.larder.recipe.CacheLock;
 import dev.larder.recipe.Permit;
-import dev.larder.recipe.ReentrantCacheLock;
 import dev.larder.recipe.Throttle;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,6 +82,22 @@ class PythonRecipesTest {
                 barrier.wrap((Runnable) () -> cache.set("counter", (Long) cache.getOrDefault("counter", 0L) + 1));
         for (int i = 0; i < TIMES; i++) {
             increment.run();
+        }
+    }
+
+    @Test
+    void lockAndCounter_ofALarder_arePythonsUnderTheirKeys() throws Exception {
+        Path pantry = directory.resolve("pantry");
+        try (Larder larder = Larder.open(pantry);
+                PythonConsole own = PythonConsole.open(pantry.resolve("cache/larder"))) {
+            larder.counter("visits").incrementAndGet();
+            assertThat(own.evaluate("cache.incr('counter/visits')")).isEqualTo("2");
+            assertThat(larder.counter("visits").get()).isEqualTo(2);
+
+            assertThat(own.evaluate("RLock(cache, 'lock/nightly').acquire()")).isEqualTo("None");
+            assertThat(larder.lock("nightly").tryLock()).isFalse();
+            assertThat(own.evaluate("RLock(cache, 'lock/nightly').release()")).isEqualTo("None");
+            assertThat(larder.lock("nightly").tryLock()).isTrue();
         }
     }
 
