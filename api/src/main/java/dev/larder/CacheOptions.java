@@ -11,7 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -162,9 +162,22 @@ record CacheOptions<K, V>(
         return new StoreCache<>(this, storage.uri(), Shards.of(store), new RowMapper<>(keyMapper, valueMapper));
     }
 
-    /** What was said but for place and codecs, to be compared. */
-    Object apartFromCodecs() {
-        return Arrays.asList(config, undecodable, listener, reopening);
+    /** What is chosen but for place and codecs. */
+    CollectionChoices choices() {
+        return choices(config, reopening).opener("undecodable", undecodable).opener("removal listener", listener);
+    }
+
+    /** What is chosen of every kind of collection. */
+    static CollectionChoices choices(StoreConfig config, boolean reopening) {
+        return new CollectionChoices(Map.of(), CollectionChoices.told(config.settings()))
+                .opener("timeout", config.readWait().toDuration())
+                .opener("timeout of opening", config.openWait().toDuration())
+                .opener("durability", config.durability())
+                .opener("exact access", config.exactAccess())
+                .opener("clock", config.clock())
+                .opener("check grace period", config.checkGracePeriod())
+                .opener("network file system allowed", config.allowNetworkDisk())
+                .opener("reopening", reopening);
     }
 
     CacheOptions<K, V> with(StoreConfig config) {

@@ -1,17 +1,16 @@
 package dev.larder;
 
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody wants who asks for a collection by name.
  *
  * @param codecs names of the codecs
- * @param options what else was asked for, to be compared; null for whatever it was opened with
+ * @param choices what it is to be opened with
+ * @param isChoosy whether somebody has made these choices, so that they are to be compared; otherwise it is welcome as
+ *     it is
  * @param opening opens it
- * @param closing closes it
  */
 record CollectionRequest<C>(
-        List<String> codecs, @Nullable Object options, Supplier<C> opening, Consumer<? super C> closing) {}
+        List<String> codecs, CollectionChoices choices, boolean isChoosy, Supplier<OpenedCollection<C>> opening) {}

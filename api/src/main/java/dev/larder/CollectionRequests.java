@@ -3,6 +3,7 @@ package dev.larder;
 import dev.larder.codec.Codec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -26,12 +27,13 @@ record CollectionRequests(CollectionDefaults defaults) {
         };
     }
 
-    private static <K, V> CollectionRequest<Cache<K, V>> cache(CacheOptions<K, V> asked, boolean hasOptions) {
+    private static <K, V> CollectionRequest<Cache<K, V>> cache(CacheOptions<K, V> asked, boolean isChoosy) {
         return new CollectionRequest<>(
-                codecs(asked),
-                hasOptions ? asked.apartFromCodecs() : null,
-                () -> asked.openAs(identity("cache", asked)),
-                Cache::close);
+                codecs(asked), asked.choices(), isChoosy, () -> opened(asked.openAs(identity("cache", asked))));
+    }
+
+    private static <K, V> OpenedCollection<Cache<K, V>> opened(Cache<K, V> cache) {
+        return new OpenedCollection<>(cache, () -> CollectionChoices.inForce(cache.settings()), cache::close);
     }
 
     <K, V> Function<Path, CollectionRequest<FanoutCache<K, V>>> fanout(Codec<K> keys, Codec<V> values) {
@@ -52,12 +54,16 @@ record CollectionRequests(CollectionDefaults defaults) {
         return FanoutOptions.of(defaults.in(directory));
     }
 
-    private static <K, V> CollectionRequest<FanoutCache<K, V>> fanout(FanoutOptions<K, V> asked, boolean hasOptions) {
+    private static <K, V> CollectionRequest<FanoutCache<K, V>> fanout(FanoutOptions<K, V> asked, boolean isChoosy) {
         return new CollectionRequest<>(
                 codecs(asked.options()),
-                hasOptions ? asked.apartFromCodecs() : null,
-                () -> asked.openAs(identity("fanout", asked.options())),
-                FanoutCache::close);
+                asked.choices(),
+                isChoosy,
+                () -> opened(asked.openAs(identity("fanout", asked.options()))));
+    }
+
+    private static <K, V> OpenedCollection<FanoutCache<K, V>> opened(FanoutCache<K, V> cache) {
+        return new OpenedCollection<>(cache, () -> FanoutOptions.inForce(cache), cache::close);
     }
 
     <E> Function<Path, CollectionRequest<Deque<E>>> deque(Codec<E> values) {
@@ -78,12 +84,13 @@ record CollectionRequests(CollectionDefaults defaults) {
         return new DequeOptions<>(defaults.in(directory), null, null);
     }
 
-    private static <E> CollectionRequest<Deque<E>> deque(DequeOptions<E> asked, boolean hasOptions) {
+    private static <E> CollectionRequest<Deque<E>> deque(DequeOptions<E> asked, boolean isChoosy) {
         return new CollectionRequest<>(
-                List.of(asked.store().values().name()),
-                hasOptions ? asked.apartFromCodecs() : null,
-                asked::open,
-                Deque::close);
+                List.of(asked.store().values().name()), asked.choices(), isChoosy, () -> opened(asked.open()));
+    }
+
+    private static <E> OpenedCollection<Deque<E>> opened(StoreDeque<E> deque) {
+        return new OpenedCollection<>(deque, () -> DequeOptions.inForce(deque.bound()), deque::close);
     }
 
     <K, V> Function<Path, CollectionRequest<Index<K, V>>> index(Codec<K> keys, Codec<V> values) {
@@ -104,12 +111,14 @@ record CollectionRequests(CollectionDefaults defaults) {
         return new IndexOptions<>(defaults.in(directory));
     }
 
-    private static <K, V> CollectionRequest<Index<K, V>> index(IndexOptions<K, V> asked, boolean hasOptions) {
+    private static <K, V> CollectionRequest<Index<K, V>> index(IndexOptions<K, V> asked, boolean isChoosy) {
         return new CollectionRequest<>(
-                codecs(asked.options()),
-                hasOptions ? asked.options().apartFromCodecs() : null,
-                asked::open,
-                Index::close);
+                codecs(asked.options()), asked.options().choices(), isChoosy, () -> opened(asked.open()));
+    }
+
+    private static <K, V> OpenedCollection<Index<K, V>> opened(Index<K, V> index) {
+        return new OpenedCollection<>(
+                index, () -> CollectionChoices.inForce(index.cache().settings()), index::close);
     }
 
     <T> Function<Path, CollectionRequest<WorkQueue<T>>> queue(Codec<T> values) {
@@ -130,12 +139,13 @@ record CollectionRequests(CollectionDefaults defaults) {
         return WorkQueueOptions.at(directory).with(defaults.config(), defaults.reopening());
     }
 
-    private static <T> CollectionRequest<WorkQueue<T>> queue(WorkQueueOptions<T> asked, boolean hasOptions) {
+    private static <T> CollectionRequest<WorkQueue<T>> queue(WorkQueueOptions<T> asked, boolean isChoosy) {
         return new CollectionRequest<>(
-                List.of(asked.values().name()),
-                hasOptions ? asked.apartFromCodecs() : null,
-                asked::open,
-                WorkQueue::close);
+                List.of(asked.values().name()), asked.choices(), isChoosy, () -> opened(asked.open()));
+    }
+
+    private static <T> OpenedCollection<WorkQueue<T>> opened(WorkQueue<T> queue) {
+        return new OpenedCollection<>(queue, Map::of, queue::close);
     }
 
     private static List<String> codecs(CacheOptions<?, ?> asked) {

@@ -15,7 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -157,9 +157,17 @@ record DequeOptions<E>(
         }
     }
 
-    /** What was said but for place and codec, to be compared. */
-    Object apartFromCodecs() {
-        return Arrays.asList(store.apartFromCodecs(), maximumLength, capacity);
+    /** What is chosen but for place and codec. */
+    CollectionChoices choices() {
+        return store.choices().keeping("maximum length", maximumLength).keeping("capacity", capacity);
+    }
+
+    /** What a deque with this bound keeps of its choices. */
+    static Map<String, Object> inForce(Bound bound) {
+        if (bound instanceof Bound.Dropping dropping) {
+            return Map.of("maximum length", dropping.length());
+        }
+        return bound instanceof Bound.Refusing refusing ? Map.of("capacity", refusing.length()) : Map.of();
     }
 
     /** Makes sure that the store holds this deque, from which nothing is evicted; returns its bound. */

@@ -5,6 +5,7 @@ import dev.larder.storage.EvictionPolicy;
 import dev.larder.storage.StoreClosedException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -109,8 +110,10 @@ final class DirectoryLarder implements Larder {
         return collections.get(
                 kind,
                 checked,
-                new CollectionRequest<>(
-                        List.of(), null, () -> ofKey.apply(places.remember(kind, checked)), collection -> {}));
+                new CollectionRequest<>(List.of(), new CollectionChoices(Map.of(), Map.of()), false, () -> {
+                    C made = ofKey.apply(places.remember(kind, checked));
+                    return new OpenedCollection<>(made, Map::of, () -> {});
+                }));
     }
 
     /** The cache that holds locks and counters, and whose writer is held while a collection is made. */

@@ -14,8 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 record FanoutOptions<K, V>(
         CacheOptions<K, V> options, @Nullable Integer shards) implements FanoutCacheBuilder<K, V> {
+
+    private static final String SHARDS = "shards";
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofMillis(10);
 
@@ -44,9 +47,16 @@ record FanoutOptions<K, V>(
         return new FanoutOptions<>(options, null).timeout(DEFAULT_TIMEOUT);
     }
 
-    /** What was said but for place and codecs, to be compared. */
-    Object apartFromCodecs() {
-        return Arrays.asList(options.apartFromCodecs(), shards);
+    /** What is chosen but for place and codecs. */
+    CollectionChoices choices() {
+        return options.choices().keeping(SHARDS, shards);
+    }
+
+    /** What a cache keeps of its choices, as it is now. */
+    static Map<String, Object> inForce(FanoutCache<?, ?> cache) {
+        Map<String, Object> kept = new HashMap<>(CollectionChoices.inForce(cache.settings()));
+        kept.put(SHARDS, cache.shards());
+        return kept;
     }
 
     private FanoutOptions<K, V> with(CacheOptions<K, V> changed) {

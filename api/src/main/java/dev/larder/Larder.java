@@ -19,9 +19,10 @@ import java.util.function.Function;
  * {@link IllegalArgumentException}; so is {@code larder} for a cache: {@code cache/larder} is the larder's own.
  *
  * <p><b>Objects.</b> For one name there is one object, however often it is asked for. The larder closes it. Options
- * count when it is first asked for; asking later for the same with other options is an {@link IllegalStateException},
- * asking without options gives what is there. What the options functions get is a builder with the larder's own
- * settings, and they return it with changes.
+ * count when it is first asked for. Asking later with options that say what is in force gives the same object, with
+ * others it is an {@link IllegalStateException}, which says both; settings, bounds and numbers of shards that are not
+ * said are welcome as they are. Asking without options gives what is there. What the options functions get is a builder
+ * with the larder's own settings, and they return it with changes.
  *
  * <p><b>Transactions</b> are those of each collection: nothing spans two of them.
  *

@@ -16,7 +16,7 @@ final class NamedCollections {
     private final boolean reopening;
     private final Making making;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<NamedCollection, Opened> opened = new ConcurrentHashMap<>();
+    private final Map<NamedCollection, Known> opened = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /**
@@ -36,7 +36,7 @@ final class NamedCollections {
         void alone(Runnable work);
     }
 
-    private record Opened(CollectionRequest<?> request, Object collection, Runnable closing) {}
+    private record Known(CollectionRequest<?> request, OpenedCollection<?> opened) {}
 
     /**
      * The collection with this name, opened and made if need be.
@@ -80,16 +80,16 @@ final class NamedCollections {
             if (known != null) {
                 return known;
             }
-            C collection = asked.opening().get();
-            opened.put(id, new Opened(asked, collection, () -> asked.closing().accept(collection)));
-            return collection;
+            OpenedCollection<C> collection = asked.opening().get();
+            opened.put(id, new Known(asked, collection));
+            return collection.collection();
         } finally {
             lock.unlock();
         }
     }
 
     private <C> @Nullable C known(NamedCollection id, CollectionRequest<C> asked) {
-        Opened known = opened.get(id);
+        Known known = opened.get(id);
         if (known == null) {
             return null;
         }
@@ -97,13 +97,21 @@ final class NamedCollections {
             throw new IllegalStateException("The " + id + " is in use with " + describe(known.request.codecs())
                     + ", not with " + describe(asked.codecs()) + "; ask for it with the same");
         }
-        if (asked.options() != null && !asked.options().equals(known.request.options())) {
-            throw new IllegalStateException("The " + id
-                    + " is open already, with other options; ask for it without options, or close it all before");
+        if (asked.isChoosy()) {
+            requireSame(id, known, asked.choices());
         }
         @SuppressWarnings("unchecked") // one kind, and codecs of one name are of one type
-        C collection = (C) known.collection;
+        C collection = (C) known.opened.collection();
         return collection;
+    }
+
+    private static void requireSame(NamedCollection id, Known known, CollectionChoices asked) {
+        String difference =
+                known.request.choices().difference(asked, known.opened.kept().get());
+        if (difference != null) {
+            throw new IllegalStateException("The " + id + " is open already, with " + difference
+                    + "; ask for it with the same, or without options");
+        }
     }
 
     private static String describe(List<String> codecs) {
@@ -121,7 +129,7 @@ final class NamedCollections {
         try {
             closed = true;
             RuntimeException failure = null;
-            for (Opened each : opened.values()) {
+            for (Known each : opened.values()) {
                 failure = close(each, failure);
             }
             if (failure != null) {
@@ -133,9 +141,9 @@ final class NamedCollections {
     }
 
     /** Closes it, whether or not closing another one has failed. */
-    private static @Nullable RuntimeException close(Opened each, @Nullable RuntimeException failure) {
+    private static @Nullable RuntimeException close(Known each, @Nullable RuntimeException failure) {
         try {
-            each.closing.run();
+            each.opened.closing().run();
             return failure;
         } catch (LarderException e) {
             if (failure == null) {

@@ -508,6 +508,10 @@ final class StoreDeque<E> extends AbstractQueue<E> implements Deque<E> {
 
     // ---- bounds
 
+    Bound bound() {
+        return rows.bound();
+    }
+
     @Override
     public OptionalLong maximumLength() {
         return rows.bound() instanceof Bound.Dropping dropping

@@ -9,7 +9,6 @@ import dev.larder.storage.Wait;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -125,9 +124,12 @@ record WorkQueueOptions<T>(
         return new WorkQueueOptions<>(place, values, lease, maxAttempts, backOff, config, reopening);
     }
 
-    /** What was said but for place and codec, to be compared. */
-    Object apartFromCodecs() {
-        return List.of(lease, maxAttempts, backOff, config, reopening);
+    /** What is chosen but for place and codec. */
+    CollectionChoices choices() {
+        return CacheOptions.choices(config, reopening)
+                .opener("lease", lease)
+                .opener("attempts", maxAttempts)
+                .opener("back-off", backOff);
     }
 
     @Override

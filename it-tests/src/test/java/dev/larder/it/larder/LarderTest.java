@@ -20,6 +20,7 @@ import dev.larder.storage.Setting;
 import dev.larder.storage.StoreClosedException;
 import dev.larder.storage.contract.Threads;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -307,7 +308,90 @@ class LarderTest {
             assertThat(larder.cache("small")).isSameAs(small);
             assertThatIllegalStateException()
                     .isThrownBy(() -> larder.<Object, Object>cache("small", options -> options.sizeLimit(6_000)))
-                    .withMessageContainingAll("'small'", "other options");
+                    .withMessageContainingAll("'small'", "size_limit 5000", "not size_limit 6000");
+        }
+    }
+
+    @Test
+    void collection_askedForWithOptionsLater_isTheSameIfTheyAreInForce() {
+        try (Larder larder = open()) {
+            larder.cache("cache", options -> options.sizeLimit(5_000)).close();
+            larder.fanout("fanout", options -> options.shards(3)).close();
+            larder.deque("deque", options -> options.maximumLength(2)).close();
+            larder.deque("bounded", options -> options.capacity(3)).close();
+            larder.index("index", options -> options.with(Setting.MIN_FILE_SIZE, 100L))
+                    .close();
+        }
+        try (Larder larder = open()) {
+            Cache<Object, Object> cache = larder.cache("cache");
+            FanoutCache<Object, Object> fanout = larder.fanout("fanout");
+            Deque<Object> deque = larder.deque("deque");
+            Deque<Object> bounded = larder.deque("bounded");
+            Index<Object, Object> index = larder.index("index");
+            WorkQueue<Object> queue = larder.queue("queue");
+
+            assertThat(larder.<Object, Object>cache("cache", options -> options))
+                    .isSameAs(cache);
+            assertThat(larder.<Object, Object>cache("cache", options -> options.sizeLimit(5_000)))
+                    .isSameAs(cache);
+            assertThat(larder.<Object, Object>fanout("fanout", options -> options.shards(3)))
+                    .isSameAs(fanout);
+            assertThat(larder.<Object>deque("deque", options -> options.maximumLength(2)))
+                    .isSameAs(deque);
+            assertThat(larder.<Object>deque("bounded", options -> options.capacity(3)))
+                    .isSameAs(bounded);
+            assertThat(larder.<Object, Object>index("index", options -> options.with(Setting.MIN_FILE_SIZE, 100L)))
+                    .isSameAs(index);
+            assertThat(larder.<Object>queue("queue", options -> options.lease(Duration.ofSeconds(30))))
+                    .isSameAs(queue);
+        }
+    }
+
+    @Test
+    void collection_askedForWithOtherOptionsLater_isRefusedWithBoth() {
+        try (Larder larder = open()) {
+            larder.cache("cache");
+            larder.fanout("fanout", options -> options.shards(3));
+            larder.deque("deque");
+            larder.index("index");
+            larder.queue("queue");
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> larder.<Object, Object>cache(
+                            "cache", options -> options.sizeLimit(5_000).timeout(Duration.ofSeconds(1))))
+                    .withMessageContainingAll(
+                            "cache 'cache'",
+                            "size_limit 1073741824",
+                            "timeout PT1M",
+                            "size_limit 5000",
+                            "timeout PT1S");
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> larder.<Object, Object>fanout("fanout", options -> options.shards(4)))
+                    .withMessageContaining("shards 3, not shards 4");
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> larder.<Object>deque("deque", options -> options.maximumLength(2)))
+                    .withMessageContaining("maximum length none, not maximum length 2");
+            assertThatIllegalStateException()
+                    .isThrownBy(() ->
+                            larder.<Object, Object>index("index", options -> options.with(Setting.MIN_FILE_SIZE, 100L)))
+                    .withMessageContaining("disk_min_file_size 32768, not disk_min_file_size 100");
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> larder.<Object>queue("queue", options -> options.maxAttempts(7)))
+                    .withMessageContaining("attempts 5, not attempts 7");
+        }
+    }
+
+    @Test
+    void collection_whoseSettingsWereChanged_hasTheNewOnesInForce() {
+        try (Larder larder = open()) {
+            Cache<Object, Object> cache = larder.cache("cache", options -> options.sizeLimit(5_000));
+            cache.configure(Setting.SIZE_LIMIT, 6_000L);
+
+            assertThat(larder.<Object, Object>cache("cache", options -> options.sizeLimit(6_000)))
+                    .isSameAs(cache);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> larder.<Object, Object>cache("cache", options -> options.sizeLimit(5_000)))
+                    .withMessageContaining("size_limit 6000, not size_limit 5000");
         }
     }
 
