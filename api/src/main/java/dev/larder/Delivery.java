@@ -24,7 +24,9 @@ import java.util.Objects;
  * and whoever has the item now is not disturbed. A holder that is late is not refused as long as nobody else has got
  * the item.
  *
- * <p>Safe for use by several threads. When a method throws, the item is as it was; its lease goes on.
+ * <p>Safe for use by several threads. When a method throws, the item is as it was; its lease goes on. So it is when the
+ * {@linkplain WorkQueue#transactResult transaction} is rolled back in which it was settled: it can be settled again,
+ * and closing gives it back.
  */
 public final class Delivery<T> implements AutoCloseable {
 
@@ -109,13 +111,19 @@ public final class Delivery<T> implements AutoCloseable {
 
     private boolean settle(Settlement settlement) {
         boolean effective = queue.settle(receipt(), settlement);
-        settled = true;
+        settled();
         return effective;
     }
 
-    /** It was settled together with others. */
+    /** It was settled, by itself or together with others. */
     void settled() {
         settled = true;
+        queue.settled(this);
+    }
+
+    /** The transaction in which it was settled is rolled back. */
+    void unsettled() {
+        settled = false;
     }
 
     /** Gives the item back as {@link #nack()} does, unless it was settled by this object before. */

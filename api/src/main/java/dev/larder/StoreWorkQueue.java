@@ -41,6 +41,7 @@ final class StoreWorkQueue<T> implements WorkQueue<T> {
     private final Store store;
     private final Wait wait;
     private final Takers takers;
+    private final WorkTransactions<T> transactions;
 
     StoreWorkQueue(WorkQueueOptions<T> options, URI uri, Store store) {
         this.options = options;
@@ -48,6 +49,7 @@ final class StoreWorkQueue<T> implements WorkQueue<T> {
         this.store = store;
         this.wait = options.config().readWait();
         this.takers = new Takers(store);
+        this.transactions = new WorkTransactions<>(store, wait);
     }
 
     // ---- putting in
@@ -91,8 +93,7 @@ final class StoreWorkQueue<T> implements WorkQueue<T> {
 
     @Override
     public List<Delivery<T>> take(int most) throws InterruptedException {
-        requireSome(most);
-        return takers.await(() -> claim(most), Wait.FOREVER);
+        return await(most, Wait.FOREVER);
     }
 
     @Override
@@ -107,14 +108,22 @@ final class StoreWorkQueue<T> implements WorkQueue<T> {
 
     @Override
     public List<Delivery<T>> poll(int most, Duration wait) throws InterruptedException {
-        requireSome(most);
-        return takers.await(() -> claim(most), Wait.upTo(wait));
+        return await(most, Wait.upTo(wait));
     }
 
-    private static void requireSome(int most) {
+    private List<Delivery<T>> await(int most, Wait wait) throws InterruptedException {
         if (most < 1) {
             throw new IllegalArgumentException("At least one item is taken, not " + most);
         }
+        if (!transactions.isInside()) {
+            return takers.await(() -> claim(most), wait);
+        }
+        List<Delivery<T>> taken = claim(most).items();
+        if (taken.isEmpty() && wait.nanos() > 0) {
+            throw new IllegalStateException("Waiting for an item of the queue " + uri
+                    + " inside a transaction would be in vain, because nobody else can put one; wait before or after");
+        }
+        return taken;
     }
 
     private static <E> @Nullable E first(List<E> list) {
@@ -185,6 +194,10 @@ final class StoreWorkQueue<T> implements WorkQueue<T> {
 
     int maxAttempts() {
         return options.maxAttempts();
+    }
+
+    void settled(Delivery<T> delivery) {
+        transactions.settled(delivery);
     }
 
     boolean settle(WorkReceipt receipt, Settlement settlement) {
@@ -273,6 +286,12 @@ final class StoreWorkQueue<T> implements WorkQueue<T> {
     }
 
     // ---- the store
+
+    @Override
+    public <R extends @Nullable Object> R transactResult(Function<? super WorkQueue<T>, R> work) {
+        Objects.requireNonNull(work, "work");
+        return transactions.run(() -> work.apply(this));
+    }
 
     @Override
     public QueueMetrics metrics() {

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +34,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads and processes.</b> Safe for use by any number of threads and, where the storage allows it, processes.
  * Every method is atomic across all of them, except those that say that they work in batches. A thread that waits for
- * an item goes on at once when this process puts one, within 50 ms when another process does, and when a delay or a
- * lease ends.
+ * an item goes on at once when this process puts one, and when a delay or a lease ends. When another process puts one,
+ * it usually goes on within 50 ms; there is no upper bound on a machine that is busy. Inside
+ * {@linkplain #transactResult a transaction}, where nobody else could put one, {@link IllegalStateException} is thrown
+ * instead of waiting.
  *
  * <p><b>Values that cannot be read</b>, because the codec refuses them or their file is damaged, do not stop the queue:
  * such an item becomes a dead letter, with the reason, when it is taken.
@@ -179,6 +183,44 @@ public interface WorkQueue<T> extends AutoCloseable {
 
     // ---- the store
 
+    /**
+     * Runs several operations as one: all effects or none. See {@link #transactResult}.
+     *
+     * @param work is given this queue; operations on this queue and its deliveries by the same thread take part
+     */
+    default void transact(Consumer<? super WorkQueue<T>> work) {
+        transactResult(queue -> {
+            work.accept(queue);
+            return queue;
+        });
+    }
+
+    /**
+     * Runs several operations as one and returns a result: for example one that acknowledges an item and puts those
+     * that come next, so that a killed holder has done both or neither.
+     *
+     * <pre>{@code
+     * queue.transact(tx -> {
+     *     delivery.ack();
+     *     tx.put(next);
+     * });
+     * }</pre>
+     *
+     * <p>Reads inside see the writes before them. Other threads and processes see all effects or none; the outcome is
+     * that of some serial order. A transaction inside another becomes part of it. When {@code work} throws, everything
+     * is rolled back, and the exception passes through unchanged: what was settled inside is in flight as before, what
+     * was taken inside is in the queue again. The timeout bounds the wait for the transaction to begin, not the
+     * transaction. Methods that work in batches are part of the transaction as a whole.
+     *
+     * <p>Whether {@link Delivery#ack()} was effective is what it returns; {@code work} that is to have no effect when
+     * the item is somebody else's by now throws.
+     *
+     * <p>{@code work} is done by the calling thread: what it lets other threads do is not part of the transaction. Keep
+     * it short and free of effects elsewhere: other writers may be waiting, and a storage may run it again to resolve a
+     * conflict. Do the item's own work before.
+     */
+    <R extends @Nullable Object> R transactResult(Function<? super WorkQueue<T>, R> work);
+
     /** How many items there are, by what they are at the moment. */
     QueueMetrics metrics();
 
@@ -194,7 +236,11 @@ public interface WorkQueue<T> extends AutoCloseable {
     /** The directory in which it lives, if it lives in one. */
     Optional<Path> directory();
 
-    /** Closes the queue. Whoever waits for an item is woken with a {@link StoreClosedException}. */
+    /**
+     * Closes the queue. Whoever waits for an item is woken with a {@link StoreClosedException}.
+     *
+     * @throws IllegalStateException inside a transaction on this queue by the same thread
+     */
     @Override
     void close();
 }

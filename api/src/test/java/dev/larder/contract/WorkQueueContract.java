@@ -5,6 +5,7 @@ import static dev.larder.contract.WorkQueueTestbed.LEASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -214,6 +215,100 @@ public interface WorkQueueContract extends WorkQueueUnderTest {
             delivery.ack();
         }
         assertThat(queue.metrics()).isEqualTo(new QueueMetrics(0, 0, 0, 0, null));
+    }
+
+    // ---- transactions
+
+    @Test
+    default void transact_ackAndPut_othersSeeBothOrNeither(WorkQueue<String> queue, WorkQueueTestbed testbed) {
+        WorkQueue<String> other = testbed.open();
+        queue.put("first", PutOptions.none().deduplicationKey("key"));
+        Delivery<String> first = takeNow(queue);
+
+        queue.transact(tx -> {
+            assertThat(first.ack()).isTrue();
+            assertThat(tx.put("second", PutOptions.none().deduplicationKey("key")))
+                    .as("its key is free inside")
+                    .isTrue();
+            tx.putAll(List.of("third".repeat(20_000)));
+            assertThat(tx.metrics().ready()).isEqualTo(2);
+            assertThat(testbed.threads().run(other::metrics)).isEqualTo(new QueueMetrics(0, 0, 1, 0, Duration.ZERO));
+        });
+        assertThat(first.ack()).isFalse();
+        assertThat(drain(other)).containsExactly("second", "third".repeat(20_000));
+    }
+
+    @Test
+    default void transactResult_takingAndSettling_isOne(WorkQueue<String> queue, FakeClock clock) {
+        queue.putAll(List.of("a", "b", "c"));
+
+        List<Delivery<String>> taken = queue.transactResult(tx -> {
+            Delivery<String> a = takeNow(tx);
+            tx.ackAll(List.of(a));
+            takeNow(tx).nack();
+            takeNow(tx).reject("not wanted");
+            tx.transact(inner -> inner.put("d"));
+            return List.of(takeNow(tx));
+        });
+        assertThat(taken.get(0).value()).isEqualTo("d");
+        assertThat(taken.get(0).ack()).isTrue();
+        assertThat(deadReasons(queue)).containsExactly("not wanted");
+        clock.advanceSeconds(1);
+        assertThat(drain(queue)).containsExactly("b");
+    }
+
+    @Test
+    default void transact_thatThrows_leavesTheItemInFlightAndPutsNothing(WorkQueue<String> queue, FakeClock clock) {
+        queue.putAll(List.of("held", "free", "late".repeat(20_000)));
+        Delivery<String> held = takeNow(queue);
+        QueueMetrics before = queue.metrics();
+        IllegalStateException failure = new IllegalStateException("rolled back");
+
+        assertThatThrownBy(() -> queue.transact(tx -> {
+                    assertThat(held.ack()).isTrue();
+                    assertThat(takeNow(tx).ack()).isTrue();
+                    assertThat(takeNow(tx).value()).startsWith("late");
+                    tx.transact(inner -> inner.put("next".repeat(20_000)));
+                    throw failure;
+                }))
+                .isSameAs(failure);
+
+        assertThat(queue.metrics()).isEqualTo(before);
+        assertThat(queue.check()).isEmpty();
+        held.close();
+        assertThat(queue.metrics().delayed()).as("it is given back").isEqualTo(1);
+        clock.advanceSeconds(1);
+        assertThat(drain(queue)).containsExactly("held", "free", "late".repeat(20_000));
+    }
+
+    @Test
+    default void ack_afterATransactionThatThrew_isGood(WorkQueue<String> queue) {
+        queue.putAll(List.of("a", "b"));
+        Delivery<String> one = takeNow(queue);
+        Delivery<String> other = takeNow(queue);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> queue.transact(tx -> {
+                    tx.ackAll(List.of(one, other));
+                    throw new IllegalStateException("rolled back");
+                }));
+        assertThat(one.ack()).isTrue();
+        assertThat(queue.ackAll(List.of(other))).isEmpty();
+    }
+
+    @Test
+    default void take_insideATransaction_doesNotWait(WorkQueue<String> queue) {
+        queue.put("item");
+        queue.transact(tx -> {
+            assertThatNoException()
+                    .isThrownBy(() -> assertThat(tx.take().value()).isEqualTo("item"));
+            assertThatNoException()
+                    .isThrownBy(() -> assertThat(tx.poll(Duration.ZERO)).isNull());
+            assertThatIllegalStateException().isThrownBy(tx::take).withMessageContaining("transaction");
+            assertThatIllegalStateException().isThrownBy(() -> tx.poll(Duration.ofMillis(1)));
+            assertThatIllegalStateException().isThrownBy(tx::close);
+        });
+        assertThat(queue.metrics().inFlight()).isEqualTo(1);
     }
 
     // ---- dead letters
@@ -554,6 +649,8 @@ public interface WorkQueueContract extends WorkQueueUnderTest {
                 () -> queue.ack(null),
                 () -> queue.ackAll(null),
                 () -> queue.putBack(null),
+                () -> queue.transact(null),
+                () -> queue.transactResult(null),
                 () -> queue.purge(null),
                 () -> delivery.nack(null),
                 () -> delivery.reject(null),
