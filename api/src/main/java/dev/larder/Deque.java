@@ -34,10 +34,11 @@ import org.jspecify.annotations.Nullable;
  * builder.
  *
  * <p><b>Blocking.</b> {@code take}, {@code poll} with a timeout and their like wait for an element, {@code put} and
- * {@code offer} with a timeout for room. They wake at once when this process makes the change, within 50 ms when
- * another one does. In one process those who wait are served in their order. Inside {@linkplain #transactResult a
- * transaction}, where nobody else could make the change, they throw {@link IllegalStateException} instead of waiting.
- * When the deque is closed, all who wait get a {@link StoreClosedException}.
+ * {@code offer} with a timeout for room. They wake at once when this process makes the change, usually within 50 ms
+ * when another one does, without an upper bound on a machine that is busy. In one process those who wait are served in
+ * their order. Inside {@linkplain #transactResult a transaction}, where nobody else could make the change, they throw
+ * {@link IllegalStateException} instead of waiting. When the deque is closed, all who wait get a
+ * {@link StoreClosedException}.
  *
  * <p><b>Bounds.</b> {@link DequeBuilder#maximumLength} makes elements at the other end make way, as in Python's
  * {@code collections.deque}; {@link DequeBuilder#capacity} makes adding wait or fail, as in

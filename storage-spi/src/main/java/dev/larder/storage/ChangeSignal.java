@@ -8,8 +8,8 @@ public interface ChangeSignal {
      * change that fulfils it, begin to watch, then look at the condition, and only if it does not hold
      * {@linkplain ChangeWatch#await wait} and look again.
      *
-     * <p>A change by this process is noticed at once, one by another process within 50 ms. All watches of a store share
-     * what it takes to notice the latter.
+     * <p>A change by this process is noticed at once, one by another process usually within 50 ms, without an upper
+     * bound on a machine that is busy. All watches of a store share what it takes to notice the latter.
      *
      * @return the watch, which the caller closes
      */
