@@ -45,10 +45,13 @@ final class DequePrograms {
         return -1 - number;
     }
 
-    /** Adds every {@code step}th number from a start to an end at the front, several at once, in ascending order. */
+    /**
+     * Adds every {@code step}th number from a start to an end at the front, several at once, in ascending order, and
+     * says the last one of those that were added.
+     */
     static final class Produce {
 
-        private static final int BATCH = 10;
+        static final int BATCH = 10;
 
         private Produce() {}
 
@@ -63,6 +66,7 @@ final class DequePrograms {
                         numbers.add(next);
                     }
                     deque.addAllFirst(numbers);
+                    say(numbers.get(numbers.size() - 1));
                 }
             }
         }

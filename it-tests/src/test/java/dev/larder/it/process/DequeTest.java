@@ -22,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class DequeTest {
 
+    /** Who add every second number each. */
+    private static final int PRODUCERS = 2;
+
     @Test
     void killed_producersAndConsumers_loseNothingAndRepeatNothing(@TempDir Path directory) throws Exception {
         produceAndConsume(directory, 20_000, 2);
@@ -33,21 +36,31 @@ class DequeTest {
         produceAndConsume(directory, 200_000, 20);
     }
 
-    /** Two JVMs add numbers, two mark them as done; one of the four is killed and started again now and then. */
+    /** Two JVMs add numbers, two mark them as done; one of each is killed and started again now and then. */
     private static void produceAndConsume(Path directory, long numbers, int kills) throws Exception {
         try (Deque<Long> deque = DequePrograms.open(directory)) {
             List<ChildJvm> children = new ArrayList<>();
+            List<Producer> producers = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 children.add(start(i, deque, directory, numbers));
+                if (i < PRODUCERS) {
+                    producers.add(new Producer(children.get(i)));
+                }
             }
             for (int kill = 1; kill <= kills; kill++) {
                 long due = numbers * kill / (kills + 1);
                 while (marked(deque) < due) {
                     Threads.awaitBriefly(new CountDownLatch(1)); // looking more often would keep the others from it
                 }
-                int victim = ThreadLocalRandom.current().nextInt(4);
-                children.get(victim).kill();
-                children.set(victim, start(victim, deque, directory, numbers));
+                int producer = ThreadLocalRandom.current().nextInt(PRODUCERS);
+                children.get(producer).kill();
+                producers.get(producer).requireTold(next(deque, producer), PRODUCERS);
+                children.set(producer, start(producer, deque, directory, numbers));
+                producers.set(producer, new Producer(children.get(producer)));
+
+                int consumer = PRODUCERS + ThreadLocalRandom.current().nextInt(2);
+                children.get(consumer).kill();
+                children.set(consumer, start(consumer, deque, directory, numbers));
             }
             for (ChildJvm child : children) {
                 assertThat(child.join()).isZero();
@@ -61,8 +74,8 @@ class DequeTest {
     }
 
     private static ChildJvm start(int number, Deque<Long> deque, Path directory, long numbers) throws Exception {
-        ChildJvm child = number < 2
-                ? ChildJvm.start(DequePrograms.Produce.class, directory, next(deque, number), numbers, 2)
+        ChildJvm child = number < PRODUCERS
+                ? ChildJvm.start(DequePrograms.Produce.class, directory, next(deque, number), numbers, PRODUCERS)
                 : ChildJvm.start(DequePrograms.MarkAsDone.class, directory, numbers);
         child.await("ready");
         child.say("go");
@@ -73,8 +86,8 @@ class DequeTest {
     private static long next(Deque<Long> deque, int producer) {
         return deque.<Long>transactResult(tx -> tx.stream()
                 .mapToLong(element -> element < 0 ? DequePrograms.done(element) : element)
-                .filter(number -> number % 2 == producer)
-                .map(number -> number + 2)
+                .filter(number -> number % PRODUCERS == producer)
+                .map(number -> number + PRODUCERS)
                 .max()
                 .orElse(producer));
     }

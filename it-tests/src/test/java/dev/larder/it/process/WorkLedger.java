@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What children said about each item, in lines as {@link WorkQueuePrograms.Work} prints them: whether each delivery was
@@ -16,6 +18,7 @@ final class WorkLedger {
 
     private final Duration lease;
     private final List<Map<Integer, Attempt>> items = new ArrayList<>();
+    private final Set<Integer> doubtful = new HashSet<>();
     private final List<String> wrong = new ArrayList<>();
     private int untold;
     private int handedOut;
@@ -57,6 +60,15 @@ final class WorkLedger {
         }
     }
 
+    /**
+     * Nobody has acknowledged that these items, from one to another, were put: each may be there once or not at all.
+     */
+    synchronized void doubt(int from, int to) {
+        for (int item = from; item < to; item++) {
+            doubtful.add(item);
+        }
+    }
+
     /** @param mostUntold how many deliveries and outcomes may not have been told: those of killed children */
     synchronized void requireExact(int mostUntold) {
         for (int item = 0; item < items.size(); item++) {
@@ -74,7 +86,7 @@ final class WorkLedger {
         if (acks > 1 || (acks == 1 && !attempts.get(last).outcome.equals("acked"))) {
             wrong.add("acknowledged while somebody else had it: item " + item);
         }
-        if (acks == 0) {
+        if (acks == 0 && !(attempts.isEmpty() && doubtful.contains(item))) {
             untold++; // by a child that was killed after it, for the queue is empty
             if (last > 0 && !attempts.get(last).outcome.isEmpty()) {
                 wrong.add("lost: item " + item);
@@ -95,6 +107,9 @@ final class WorkLedger {
 
     @Override
     public synchronized String toString() {
-        return handedOut + " deliveries told, " + untold + " untold";
+        long missing =
+                doubtful.stream().filter(item -> items.get(item).isEmpty()).count();
+        return handedOut + " deliveries told, " + untold + " untold, " + doubtful.size() + " puts not acknowledged, "
+                + missing + " of them in vain";
     }
 }

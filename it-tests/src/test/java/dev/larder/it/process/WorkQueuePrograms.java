@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
 
 /** What children do with work queues. */
 final class WorkQueuePrograms {
@@ -100,6 +101,57 @@ final class WorkQueuePrograms {
 
         private static String name(Delivery<Long> delivery) {
             return delivery.value() + " " + delivery.attempts();
+        }
+    }
+
+    /** Puts the numbers from one to another in one transaction for each order that says both, and says it again. */
+    static final class Put {
+        private Put() {}
+
+        public static void main(String[] args) throws IOException {
+            try (WorkQueue<Long> queue = open(Path.of(args[0]))) {
+                say("ready");
+                for (String order = ORDERS.readLine(); order != null; order = ORDERS.readLine()) {
+                    String[] range = order.split(" ", -1);
+                    queue.putAll(LongStream.range(Long.parseLong(range[0]), Long.parseLong(range[1]))
+                            .boxed()
+                            .toList());
+                    say(order);
+                }
+            }
+        }
+    }
+
+    /**
+     * Takes numbers and puts the next greater one in the transaction that acknowledges it, until it comes to the end of
+     * a thousand, which it makes a dead letter. Ends when nothing else is left.
+     */
+    static final class PassOn {
+        private PassOn() {}
+
+        public static void main(String[] args) throws InterruptedException {
+            try (WorkQueue<Long> queue = open(Path.of(args[0]))) {
+                say("ready");
+                while (!Work.isEmpty(queue.metrics())) {
+                    Delivery<Long> delivery = queue.poll(Duration.ofMillis(100));
+                    if (delivery != null) {
+                        passOn(queue, delivery);
+                    }
+                }
+            }
+        }
+
+        private static void passOn(WorkQueue<Long> queue, Delivery<Long> delivery) {
+            long next = delivery.value() + 1;
+            if (next % 1_000 == 0) {
+                delivery.reject("at the end");
+                return;
+            }
+            queue.transact(tx -> {
+                if (delivery.ack()) {
+                    tx.put(next);
+                }
+            });
         }
     }
 

@@ -2,6 +2,7 @@ package dev.larder.it.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.larder.DeadLetter;
 import dev.larder.Delivery;
 import dev.larder.QueueMetrics;
 import dev.larder.WorkQueue;
@@ -27,32 +28,32 @@ class WorkQueueTest {
     private static final QueueMetrics EMPTY = new QueueMetrics(0, 0, 0, 0, null);
 
     @Test
-    void kill_oneOfTheConsumersNowAndThen_losesNothingAndHandsOutToOneAtATime(
+    void kill_producersAndConsumersNowAndThen_losesNothingAndHandsOutToOneAtATime(
             @TempDir Path directory, TestReporter reporter) throws Exception {
         putAndTake(directory, 20_000, 2, reporter);
     }
 
     @Test
     @Tag("soak")
-    void kill_oneOfTheConsumersTwentyTimes_losesNothingAndHandsOutToOneAtATime(
+    void kill_producersAndConsumersTwentyTimes_losesNothingAndHandsOutToOneAtATime(
             @TempDir Path directory, TestReporter reporter) throws Exception {
         putAndTake(directory, 200_000, 20, reporter);
     }
 
-    /** This JVM puts, three others take; one of them is killed and replaced each time another part has been put. */
+    /** Two JVMs put, three take; one of each is killed and replaced each time another part has been put. */
     private static void putAndTake(Path directory, int items, int kills, TestReporter reporter) throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         long start = System.nanoTime();
         WorkLedger ledger = new WorkLedger(items, WorkQueuePrograms.LEASE);
         try (WorkQueue<Long> queue = WorkQueuePrograms.open(directory);
+                WorkProducers producers = WorkProducers.start(2, directory, ledger);
                 WorkCrew crew = WorkCrew.start(3, directory, ledger)) {
             int part = items / (kills + 1);
-            for (int put = 0; put < items; put += 100) {
-                queue.putAll(LongStream.range(put, Math.min(items, put + 100))
-                        .boxed()
-                        .toList());
-                if (put / part != (put + 100) / part && crew.kills() < kills) {
+            for (int put = 0; put < items; put += producers.perRound()) {
+                boolean isDue = put / part != (put + producers.perRound()) / part && crew.kills() < kills;
+                producers.round(put, isDue ? random.nextInt(2) : -1);
+                if (isDue) {
                     crew.killAndReplace(random.nextInt(3));
                 }
             }
@@ -65,6 +66,46 @@ class WorkQueueTest {
         reporter.publishEntry(
                 items + " items, " + kills + " kills",
                 ledger + ", " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) + " ms");
+    }
+
+    /** At any moment each number that was put is there, or the next: never both, never neither. */
+    @Test
+    void kill_amongThoseWhoAcknowledgeAndPutInOne_losesAndDoublesNothing(@TempDir Path directory) throws Exception {
+        int numbers = 8;
+        int kills = 3;
+        try (WorkQueue<Long> queue = WorkQueuePrograms.open(directory)) {
+            queue.putAll(LongStream.range(0, numbers)
+                    .map(number -> number * 1_000 + 800)
+                    .boxed()
+                    .toList());
+            List<ChildJvm> children = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                children.add(ChildJvm.start(WorkQueuePrograms.PassOn.class, directory));
+            }
+            for (int kill = 0; kill < kills; kill++) {
+                children.get(kill).await("ready");
+                for (int look = 0; look < 3; look++) {
+                    Threads.awaitBriefly(new CountDownLatch(1));
+                    assertThat(total(queue.metrics())).isEqualTo(numbers);
+                }
+                children.get(kill).kill();
+                children.set(kill, ChildJvm.start(WorkQueuePrograms.PassOn.class, directory));
+            }
+            for (ChildJvm child : children) {
+                assertThat(child.join()).isZero();
+            }
+
+            assertThat(queue.deadLetters().map(DeadLetter::value))
+                    .containsExactlyInAnyOrderElementsOf(LongStream.range(0, numbers)
+                            .map(number -> number * 1_000 + 999)
+                            .boxed()
+                            .toList());
+            assertThat(total(queue.metrics())).isEqualTo(numbers);
+        }
+    }
+
+    private static long total(QueueMetrics metrics) {
+        return metrics.ready() + metrics.delayed() + metrics.inFlight() + metrics.dead();
     }
 
     /** The bound is for slow and busy machines; on an idle one it takes about 20 ms. */
