@@ -20,7 +20,7 @@ import java.util.List;
 record CrawlState(Larder larder, WorkQueue<String> frontier, Index<String, FileFacts> results, Deque<String> recent)
         implements AutoCloseable {
 
-    static final int RECENT = 5;
+    private static final int RECENT = 5;
 
     /** So short that the work of a killed crawler soon goes on. */
     private static final Duration LEASE = Duration.ofSeconds(1);
