@@ -63,7 +63,12 @@ record DequeRows<E>(Store store, ValueMapper<E> values, Bound bound, Wait timeou
 
     /** Whether an element more would be refused. */
     boolean isFull() {
-        return bound instanceof Bound.Refusing refusing && length() >= refusing.length();
+        return length() >= capacity();
+    }
+
+    /** From how many elements on no more are added. */
+    long capacity() {
+        return bound instanceof Bound.Refusing refusing ? refusing.length() : Long.MAX_VALUE;
     }
 
     boolean isEmpty() {

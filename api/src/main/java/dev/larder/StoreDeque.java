@@ -2,7 +2,6 @@ package dev.larder;
 
 import dev.larder.storage.Bound;
 import dev.larder.storage.Finding;
-import dev.larder.storage.Item;
 import dev.larder.storage.Renumbering;
 import dev.larder.storage.Row;
 import dev.larder.storage.Side;
@@ -13,7 +12,6 @@ import java.util.AbstractQueue;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,8 +30,7 @@ final class StoreDeque<E> extends AbstractQueue<E> implements Deque<E> {
     private final Shards shards;
     private final DequeRows<E> rows;
     private final Wait wait;
-    private final DequeTurns takers = new DequeTurns();
-    private final DequeTurns putters = new DequeTurns();
+    private final DequeEnds<E> ends;
 
     StoreDeque(DequeOptions<E> options, URI uri, ReopeningStore store, DequeRows<E> rows) {
         this.options = options;
@@ -42,120 +39,82 @@ final class StoreDeque<E> extends AbstractQueue<E> implements Deque<E> {
         this.shards = Shards.of(store);
         this.rows = rows;
         this.wait = rows.timeout();
+        this.ends = new DequeEnds<>(uri, store, shards, rows);
     }
 
     // ---- adding
-
-    private boolean offer(Side side, E element) {
-        return rows.append(side, List.of(rows.item(element)));
-    }
-
-    private void add(Side side, E element) {
-        if (!offer(side, element)) {
-            throw full(1);
-        }
-    }
-
-    private IllegalStateException full(int more) {
-        return new IllegalStateException("The deque " + uri + " has no room for " + more + " more: its length is "
-                + length() + ", its capacity " + capacity());
-    }
 
     private boolean addAll(Side side, Iterable<? extends E> elements) {
         if (elements == this) {
             throw new IllegalArgumentException("A deque cannot be added to itself");
         }
-        List<Item> items = rows.items(elements);
-        if (!rows.append(side, items)) {
-            throw full(items.size());
-        }
-        return !items.isEmpty();
-    }
-
-    private void put(Side side, E element) throws InterruptedException {
-        offer(side, element, Long.MAX_VALUE);
-    }
-
-    private boolean offer(Side side, E element, long nanos) throws InterruptedException {
-        List<Item> items = List.of(rows.item(element));
-        requireUninterrupted();
-        if (rows.append(side, items)) {
-            return true;
-        }
-        DequeRows<E> opened = opened("for room", nanos);
-        Boolean added = opened == null
-                ? null
-                : putters.await(
-                        opened.store(),
-                        nanos,
-                        () -> (!opened.isFull() && opened.append(side, items)) ? Boolean.TRUE : null);
-        return added != null;
+        return ends.addAll(side, elements);
     }
 
     @Override
     public boolean add(E element) {
-        add(Side.BACK, element);
+        ends.add(Side.BACK, element);
         return true;
     }
 
     @Override
     public void addFirst(E element) {
-        add(Side.FRONT, element);
+        ends.add(Side.FRONT, element);
     }
 
     @Override
     public void addLast(E element) {
-        add(Side.BACK, element);
+        ends.add(Side.BACK, element);
     }
 
     @Override
     public void push(E element) {
-        add(Side.FRONT, element);
+        ends.add(Side.FRONT, element);
     }
 
     @Override
     public boolean offer(E element) {
-        return offer(Side.BACK, element);
+        return ends.offer(Side.BACK, element);
     }
 
     @Override
     public boolean offerFirst(E element) {
-        return offer(Side.FRONT, element);
+        return ends.offer(Side.FRONT, element);
     }
 
     @Override
     public boolean offerLast(E element) {
-        return offer(Side.BACK, element);
+        return ends.offer(Side.BACK, element);
     }
 
     @Override
     public boolean offer(E element, long timeout, TimeUnit unit) throws InterruptedException {
-        return offer(Side.BACK, element, unit.toNanos(timeout));
+        return ends.offer(Side.BACK, element, unit.toNanos(timeout));
     }
 
     @Override
     public boolean offerFirst(E element, long timeout, TimeUnit unit) throws InterruptedException {
-        return offer(Side.FRONT, element, unit.toNanos(timeout));
+        return ends.offer(Side.FRONT, element, unit.toNanos(timeout));
     }
 
     @Override
     public boolean offerLast(E element, long timeout, TimeUnit unit) throws InterruptedException {
-        return offer(Side.BACK, element, unit.toNanos(timeout));
+        return ends.offer(Side.BACK, element, unit.toNanos(timeout));
     }
 
     @Override
     public void put(E element) throws InterruptedException {
-        put(Side.BACK, element);
+        ends.put(Side.BACK, element);
     }
 
     @Override
     public void putFirst(E element) throws InterruptedException {
-        put(Side.FRONT, element);
+        ends.put(Side.FRONT, element);
     }
 
     @Override
     public void putLast(E element) throws InterruptedException {
-        put(Side.BACK, element);
+        ends.put(Side.BACK, element);
     }
 
     @Override
@@ -175,77 +134,24 @@ final class StoreDeque<E> extends AbstractQueue<E> implements Deque<E> {
 
     // ---- taking
 
-    private E remove(Side side) {
-        return required(rows.take(side));
-    }
-
-    private static <T> T required(@Nullable T element) {
-        if (element == null) {
-            throw new NoSuchElementException("The deque is empty");
-        }
-        return element;
-    }
-
-    private E take(Side side) throws InterruptedException {
-        E element;
-        do {
-            element = poll(side, Long.MAX_VALUE);
-        } while (element == null);
-        return element;
-    }
-
-    private @Nullable E poll(Side side, long nanos) throws InterruptedException {
-        requireUninterrupted();
-        E element = rows.isEmpty() ? null : rows.take(side);
-        if (element != null) {
-            return element;
-        }
-        DequeRows<E> opened = opened("for an element", nanos);
-        return opened == null
-                ? null
-                : takers.<E>await(opened.store(), nanos, () -> opened.isEmpty() ? null : opened.take(side));
-    }
-
-    private static void requireUninterrupted() throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
-    }
-
-    /**
-     * The rows of the store that is open now, to wait for a change in; null if there is no time for that.
-     *
-     * @throws IllegalStateException if this thread is in a transaction
-     */
-    private @Nullable DequeRows<E> opened(String what, long nanos) {
-        if (nanos <= 0) {
-            return null;
-        }
-        if (shards.inTransaction()) {
-            throw new IllegalStateException("Waiting " + what + " in the deque " + uri
-                    + " inside a transaction would never end, because nobody else can change it; wait before or after");
-        }
-        return rows.on(store.current());
-    }
-
     @Override
     public E remove() {
-        return remove(Side.FRONT);
+        return ends.remove(Side.FRONT);
     }
 
     @Override
     public E removeFirst() {
-        return remove(Side.FRONT);
+        return ends.remove(Side.FRONT);
     }
 
     @Override
     public E removeLast() {
-        return remove(Side.BACK);
+        return ends.remove(Side.BACK);
     }
 
     @Override
     public E pop() {
-        return remove(Side.FRONT);
+        return ends.remove(Side.FRONT);
     }
 
     @Override
@@ -265,32 +171,32 @@ final class StoreDeque<E> extends AbstractQueue<E> implements Deque<E> {
 
     @Override
     public @Nullable E poll(long timeout, TimeUnit unit) throws InterruptedException {
-        return poll(Side.FRONT, unit.toNanos(timeout));
+        return ends.poll(Side.FRONT, unit.toNanos(timeout));
     }
 
     @Override
     public @Nullable E pollFirst(long timeout, TimeUnit unit) throws InterruptedException {
-        return poll(Side.FRONT, unit.toNanos(timeout));
+        return ends.poll(Side.FRONT, unit.toNanos(timeout));
     }
 
     @Override
     public @Nullable E pollLast(long timeout, TimeUnit unit) throws InterruptedException {
-        return poll(Side.BACK, unit.toNanos(timeout));
+        return ends.poll(Side.BACK, unit.toNanos(timeout));
     }
 
     @Override
     public E take() throws InterruptedException {
-        return take(Side.FRONT);
+        return ends.take(Side.FRONT);
     }
 
     @Override
     public E takeFirst() throws InterruptedException {
-        return take(Side.FRONT);
+        return ends.take(Side.FRONT);
     }
 
     @Override
     public E takeLast() throws InterruptedException {
-        return take(Side.BACK);
+        return ends.take(Side.BACK);
     }
 
     @Override
@@ -322,17 +228,17 @@ final class StoreDeque<E> extends AbstractQueue<E> implements Deque<E> {
 
     @Override
     public E element() {
-        return required(rows.peek(Side.FRONT));
+        return ends.element(Side.FRONT);
     }
 
     @Override
     public E getFirst() {
-        return required(rows.peek(Side.FRONT));
+        return ends.element(Side.FRONT);
     }
 
     @Override
     public E getLast() {
-        return required(rows.peek(Side.BACK));
+        return ends.element(Side.BACK);
     }
 
     @Override
@@ -519,13 +425,9 @@ final class StoreDeque<E> extends AbstractQueue<E> implements Deque<E> {
                 : OptionalLong.empty();
     }
 
-    private long capacity() {
-        return rows.bound() instanceof Bound.Refusing refusing ? refusing.length() : Long.MAX_VALUE;
-    }
-
     @Override
     public int remainingCapacity() {
-        long room = capacity();
+        long room = rows.capacity();
         return room == Long.MAX_VALUE
                 ? Integer.MAX_VALUE
                 : (int) Math.min(Math.max(room - length(), 0), Integer.MAX_VALUE);
