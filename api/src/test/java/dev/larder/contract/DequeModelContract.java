@@ -43,10 +43,7 @@ public interface DequeModelContract {
         try (DequeTestbed testbed = new DequeTestbed(newStorage())) {
             BlockingDeque<Object> model = bounds.newModel();
             Deque<Object> deque = testbed.open(bounds::in);
-            boolean isPersistent;
-            try (var store = testbed.openStore()) {
-                isPersistent = store.capabilities().contains(Capability.PERSISTENT);
-            }
+            boolean isPersistent = testbed.has(Capability.PERSISTENT);
             for (DequeStep step : steps) {
                 if (step.verb() == Verb.REOPEN && isPersistent) {
                     deque.close();
