@@ -3,6 +3,7 @@ package dev.larder.storage.sqlite;
 import dev.larder.contract.FanoutCacheContract;
 import dev.larder.storage.Storage;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract of caches that split their keys, on SQLite. */
@@ -10,6 +11,11 @@ final class FanoutCacheContractTest implements FanoutCacheContract {
 
     @TempDir
     Path parent;
+
+    @BeforeEach
+    void makeShards() {
+        Shards.prepare(directory(), shards());
+    }
 
     @Override
     public Path directory() {

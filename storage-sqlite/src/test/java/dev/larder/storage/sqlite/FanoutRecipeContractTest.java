@@ -4,6 +4,7 @@ import dev.larder.contract.FanoutUnderTest;
 import dev.larder.contract.RecipeContract;
 import dev.larder.storage.Storage;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract of the recipes, in a cache that splits its keys, on SQLite. */
@@ -11,6 +12,11 @@ final class FanoutRecipeContractTest implements FanoutUnderTest, RecipeContract 
 
     @TempDir
     Path parent;
+
+    @BeforeEach
+    void makeShards() {
+        Shards.prepare(directory(), shards());
+    }
 
     @Override
     public Path directory() {

@@ -38,6 +38,13 @@ final class Shards {
         }
     }
 
+    /** As {@link #make}, but not migrated one by one. */
+    static void prepare(Path directory, int shards) {
+        for (int number = 0; number < shards; number++) {
+            MigratedStorage.prepare(shard(directory, number));
+        }
+    }
+
     static void put(Path directory, int shards, Map<Key, Item> items) {
         for (int number = 0; number < shards; number++) {
             try (Store store = SqliteStorage.at(shard(directory, number)).open(StoreConfig.defaults())) {

@@ -4,6 +4,7 @@ import dev.larder.contract.FanoutCacheContract;
 import dev.larder.contract.SingleStoreContract;
 import dev.larder.storage.Storage;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With one shard a cache of shards does all that a plain one does, but for reporting timeouts. */
@@ -11,6 +12,11 @@ final class SingleShardContractTest implements FanoutCacheContract, SingleStoreC
 
     @TempDir
     Path parent;
+
+    @BeforeEach
+    void makeShards() {
+        Shards.prepare(directory(), shards());
+    }
 
     @Override
     public Path directory() {

@@ -14,6 +14,6 @@ final class SqliteCacheContractTest implements CacheContract, DefaultStorageCont
 
     @Override
     public Storage newStorage() {
-        return SqliteStorage.at(directory.resolve("cache"));
+        return MigratedStorage.at(directory.resolve("cache"));
     }
 }

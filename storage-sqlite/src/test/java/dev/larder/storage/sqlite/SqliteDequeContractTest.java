@@ -13,6 +13,6 @@ final class SqliteDequeContractTest implements DequeContract {
 
     @Override
     public Storage newStorage() {
-        return SqliteStorage.at(directory.resolve("deque"));
+        return MigratedStorage.at(directory.resolve("deque"));
     }
 }

@@ -19,7 +19,7 @@ final class SqliteDequeModelTest implements DequeModelContract {
 
     @Override
     public Storage newStorage() {
-        return SqliteStorage.at(directory);
+        return MigratedStorage.at(directory);
     }
 
     @AfterTry

@@ -13,6 +13,6 @@ final class SqliteIndexContractTest implements IndexContract {
 
     @Override
     public Storage newStorage() {
-        return SqliteStorage.at(directory.resolve("index"));
+        return MigratedStorage.at(directory.resolve("index"));
     }
 }

@@ -19,7 +19,7 @@ final class SqliteIndexModelTest implements IndexModelContract {
 
     @Override
     public Storage newStorage() {
-        return SqliteStorage.at(directory);
+        return MigratedStorage.at(directory);
     }
 
     @AfterTry

@@ -13,6 +13,6 @@ final class SqliteRecipeContractTest implements RecipeContract {
 
     @Override
     public Storage newStorage() {
-        return SqliteStorage.at(directory.resolve("cache"));
+        return MigratedStorage.at(directory.resolve("cache"));
     }
 }

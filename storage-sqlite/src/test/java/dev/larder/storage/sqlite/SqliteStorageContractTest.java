@@ -12,6 +12,6 @@ final class SqliteStorageContractTest implements StorageContract {
 
     @Override
     public Storage newStorage() {
-        return SqliteStorage.at(directory.resolve("store"));
+        return MigratedStorage.at(directory.resolve("store"));
     }
 }

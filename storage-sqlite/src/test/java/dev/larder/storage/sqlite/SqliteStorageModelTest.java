@@ -20,7 +20,7 @@ final class SqliteStorageModelTest implements StorageModelContract, WorkQueueMod
 
     @Override
     public Storage newStorage() {
-        return SqliteStorage.at(directory);
+        return MigratedStorage.at(directory);
     }
 
     @AfterTry

@@ -13,6 +13,6 @@ final class SqliteWorkQueueContractTest implements WorkQueueContract {
 
     @Override
     public Storage newStorage() {
-        return SqliteStorage.at(directory.resolve("queue"));
+        return MigratedStorage.at(directory.resolve("queue"));
     }
 }
