@@ -10,5 +10,6 @@ module dev.larder.storage.jooq {
 
     exports dev.larder.storage.jooq;
     exports dev.larder.storage.jooq.migration to
-            flyway.core; // makes its logger by reflection
+            flyway.core, // makes its logger by reflection
+            dev.larder.storage.tables;
 }

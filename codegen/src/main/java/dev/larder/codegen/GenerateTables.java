@@ -52,7 +52,7 @@ public final class GenerateTables {
                     .withLogging(Logging.WARN)
                     .withJdbc(new Jdbc().withUrl(url))
                     .withGenerator(new Generator()
-                            .withDatabase(tables())
+                            .withDatabase(tables(arguments[0].endsWith("/sqlite") ? diskCacheTypes() : collectionTypes()))
                             .withGenerate(new Generate()
                                     .withRecords(false)
                                     .withKeys(false)
@@ -67,30 +67,39 @@ public final class GenerateTables {
         }
     }
 
-    /** Which tables, and which types jOOQ cannot tell from SQLite's declarations. */
-    private static Database tables() {
+    private static Database tables(List<ForcedType> types) {
         return new Database()
                 .withName("org.jooq.meta.sqlite.SQLiteDatabase")
-                .withExcludes("larder_schema_history")
+                .withExcludes("larder_schema_history|sqlite_sequence")
                 .withOutputSchemaToDefault(true)
-                .withForcedTypes(
-                        // a float cannot hold seconds since 1970, an int not every rowid
-                        new ForcedType()
-                                .withName("DOUBLE")
-                                .withIncludeExpression("(?i:.*\\.(store|expire|access|put|due|dead)_time)"),
-                        new ForcedType()
-                                .withName("BIGINT")
-                                .withIncludeExpression("(?i:cache\\.(rowid|size|access_count)|larder_lease\\.id"
-                                        + "|larder_work\\.(id|size))"),
-                        new ForcedType()
-                                .withName("VARCHAR")
-                                .withIncludeExpression(
-                                        "(?i:cache\\.filename|settings\\.key|larder_lease\\.(kind|owner|note)"
-                                                + "|larder_work\\.(token|dedup|reason|filename))"),
-                        scalar(
-                                "BlobScalarBinding",
-                                "(?i:cache\\.(key|tag|value)|larder_lease\\.key|larder_work\\.value)"),
-                        scalar("UntypedScalarBinding", "(?i:settings\\.value)"));
+                .withForcedTypes(types);
+    }
+
+    /** What jOOQ cannot tell from the declarations of DiskCache's format. */
+    private static List<ForcedType> diskCacheTypes() {
+        return List.of(
+                // a float cannot hold seconds since 1970, an int not every rowid
+                new ForcedType()
+                        .withName("DOUBLE")
+                        .withIncludeExpression("(?i:.*\\.(store|expire|access|put|due|dead)_time)"),
+                new ForcedType()
+                        .withName("BIGINT")
+                        .withIncludeExpression("(?i:cache\\.(rowid|size|access_count)|larder_lease\\.id"
+                                + "|larder_work\\.(id|size))"),
+                new ForcedType()
+                        .withName("VARCHAR")
+                        .withIncludeExpression("(?i:cache\\.filename|settings\\.key|larder_lease\\.(kind|owner|note)"
+                                + "|larder_work\\.(token|dedup|reason|filename))"),
+                scalar("BlobScalarBinding", "(?i:cache\\.(key|tag|value)|larder_lease\\.key|larder_work\\.value)"),
+                scalar("UntypedScalarBinding", "(?i:settings\\.value)"));
+    }
+
+    /** The tables of collections are declared with types that jOOQ knows, but for one that SQLite wants in its words. */
+    private static List<ForcedType> collectionTypes() {
+        return List.of(
+                new ForcedType().withName("BIGINT").withIncludeExpression("(?i:larder_.*\\.id)"),
+                // for H2, where a BLOB is something else
+                new ForcedType().withName("VARBINARY").withIncludeTypes("(?i:blob)"));
     }
 
     private static ForcedType scalar(String binding, String columns) {

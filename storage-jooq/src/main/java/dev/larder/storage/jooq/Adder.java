@@ -4,8 +4,6 @@ import dev.larder.storage.EvictionPolicy;
 import dev.larder.storage.Fetch;
 import dev.larder.storage.Key;
 import dev.larder.storage.Scalar;
-import dev.larder.storage.Scalar.Float64;
-import dev.larder.storage.Scalar.Int64;
 import dev.larder.storage.SerializationException;
 import dev.larder.storage.jooq.binding.NativeScalars;
 import java.sql.PreparedStatement;
@@ -40,17 +38,17 @@ public final class Adder {
      */
     public @Nullable Added add(Key key, Scalar delta, @Nullable Scalar initial, EvictionPolicy policy, double now)
             throws SQLException {
-        requireNumbers(delta, initial);
+        Sums.requireNumbers(delta, initial);
         TableRow row = lookup.row(key, Fetch.VALUE);
         if (row != null && row.isLiveAt(now)) {
-            Scalar sum = sum(key, row.mode() == Mode.RAW ? row.value() : null, delta);
+            Scalar sum = Sums.of(key, row.mode() == Mode.RAW ? row.value() : null, delta);
             set(row, sum, policy, now);
             return new Added(sum, false, null);
         }
         if (initial == null) {
             return null;
         }
-        Scalar sum = sum(key, initial, delta);
+        Scalar sum = Sums.of(key, initial, delta);
         NewRow started = NewRow.inline(Mode.RAW, sum, now, Double.POSITIVE_INFINITY, null);
         if (row == null) {
             writes.insertIfAbsent(key, started);
@@ -58,59 +56,6 @@ public final class Adder {
             writes.replace(row, started);
         }
         return new Added(sum, true, row);
-    }
-
-    private static void requireNumbers(Scalar delta, @Nullable Scalar initial) {
-        if (!(delta instanceof Int64 || delta instanceof Float64)) {
-            throw new IllegalArgumentException("Only a number can be added, not " + delta);
-        }
-        if (initial != null && initial.getClass() != delta.getClass()) {
-            throw new IllegalArgumentException(
-                    "The number to start from, " + initial + ", must be of the same type as the one to add, " + delta);
-        }
-    }
-
-    private static Scalar sum(Key key, @Nullable Scalar number, Scalar delta) {
-        if (delta instanceof Int64 b) {
-            if (number instanceof Int64 a) {
-                return sum(key, a.value(), b.value());
-            }
-            throw isNot("an integer", key, number);
-        }
-        double floating = ((Float64) delta).value();
-        if (number instanceof Int64 a) {
-            return sum(key, (double) a.value(), floating);
-        }
-        if (number instanceof Float64 a) {
-            return sum(key, a.value(), floating);
-        }
-        throw isNot("a number", key, number);
-    }
-
-    private static SerializationException isNot(String kind, Key key, @Nullable Scalar value) {
-        return new SerializationException("The value under " + key + " is not " + kind + " but "
-                + (value == null ? "of another kind or in a file" : value) + ", and cannot be added to; set it anew");
-    }
-
-    private static Int64 sum(Key key, long number, long delta) {
-        try {
-            return new Int64(Math.addExact(number, delta));
-        } catch (ArithmeticException e) {
-            throw tooFar(key, number, delta, "passes 64 bits");
-        }
-    }
-
-    private static Float64 sum(Key key, double number, double delta) {
-        double sum = number + delta;
-        if (Double.isNaN(sum)) {
-            throw tooFar(key, number, delta, "gives no number");
-        }
-        return new Float64(sum);
-    }
-
-    private static ArithmeticException tooFar(Key key, Number number, Number delta, String problem) {
-        return new ArithmeticException(
-                "Adding " + delta + " to " + number + " under " + key + " " + problem + "; nothing was changed");
     }
 
     private void set(TableRow row, Scalar sum, EvictionPolicy policy, double now) throws SQLException {

@@ -134,6 +134,6 @@ public final class Schema {
      * @throws SQLException if the database fails; the store is as it was
      */
     public void migrate(DataSource database) throws SQLException {
-        requireKnown(Migrator.migrate(database, location, HISTORY));
+        requireKnown(Migrator.migrate(database, location, null, HISTORY));
     }
 }

@@ -7,7 +7,9 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.MigrateResult;
+import org.jspecify.annotations.Nullable;
 
 /** Runs Flyway. */
 public final class Migrator {
@@ -23,15 +25,16 @@ public final class Migrator {
      * Migrates to the newest version at {@code location}; a database that has tables but no history is taken over at
      * version 0.
      *
+     * @param schema where the tables lie, made if it is not there; null for where the connection looks first
      * @param history name of the history table
      * @return the version that was there before, which is newer than the newest here if nothing was done for that
      *     reason; 0 for none
      * @throws SQLException if the database fails
      */
-    public static int migrate(DataSource database, String location, String history) throws SQLException {
+    public static int migrate(DataSource database, String location, @Nullable String schema, String history) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return migrateOnce(database, location, history);
+                return migrateOnce(database, location, schema, history);
             } catch (FlywayException e) {
                 Throwable cause = sqlCause(e);
                 if (attempt == ATTEMPTS) {
@@ -43,8 +46,8 @@ public final class Migrator {
         }
     }
 
-    private static int migrateOnce(DataSource database, String location, String history) {
-        MigrateResult result = Flyway.configure(Migrator.class.getClassLoader())
+    private static int migrateOnce(DataSource database, String location, @Nullable String schema, String history) {
+        FluentConfiguration configuration = Flyway.configure(Migrator.class.getClassLoader())
                 .loggers(SystemLog.class.getName())
                 .dataSource(database)
                 .table(history)
@@ -52,9 +55,11 @@ public final class Migrator {
                 .failOnMissingLocations(true)
                 .placeholderReplacement(false)
                 .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .load()
-                .migrate();
+                .baselineVersion("0");
+        if (schema != null) {
+            configuration.schemas(schema);
+        }
+        MigrateResult result = configuration.load().migrate();
         String before = result.initialSchemaVersion;
         return before == null
                 ? 0

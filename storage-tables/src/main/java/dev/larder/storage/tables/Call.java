@@ -1,0 +1,147 @@
+package dev.larder.storage.tables;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One execution of a statement, or several of the same in one go. */
+final class Call {
+
+    private final Connection connection;
+    private final SqlText sql;
+    private final int timeoutSeconds;
+    private final @Nullable Object[] values = new @Nullable Object[Parameter.values().length];
+    private final List<@Nullable Object[]> batch = new ArrayList<>(0);
+
+    /** @param timeoutSeconds how long it may take, or 0 for as long as it takes */
+    Call(Connection connection, SqlText sql, int timeoutSeconds) {
+        this.connection = connection;
+        this.sql = sql;
+        this.timeoutSeconds = timeoutSeconds;
+    }
+
+    /** What a row of a result becomes. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** Takes rows of a result. */
+    @FunctionalInterface
+    interface Receiver {
+        void take(ResultSet row) throws SQLException;
+    }
+
+    Call set(Parameter parameter, @Nullable Object value) {
+        values[parameter.ordinal()] = value;
+        return this;
+    }
+
+    /** A time, of which infinity is null. */
+    Call setTime(Parameter parameter, double time) {
+        return set(parameter, time == Double.POSITIVE_INFINITY ? null : (Double) time);
+    }
+
+    /** A text that may hold what not every database takes in a text. */
+    Call setText(Parameter parameter, @Nullable String text) {
+        return set(parameter, text == null ? null : text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Call setKey(KeyCode key) {
+        return set(Parameter.HEAD, key.head())
+                .set(Parameter.REST, key.rest())
+                .set(Parameter.HASH, key.hash())
+                .set(Parameter.KEY_KIND, key.kind());
+    }
+
+    Call setSpan(KeySpan span) {
+        return set(Parameter.LOW_HEAD, span.low().head())
+                .set(Parameter.LOW_REST, span.low().rest())
+                .set(Parameter.HIGH_HEAD, span.high().head())
+                .set(Parameter.HIGH_REST, span.high().rest());
+    }
+
+    /** Runs it, and returns how many rows it changed or found. */
+    int update() throws SQLException {
+        try (PreparedStatement statement = prepared()) {
+            bind(statement, values);
+            if (statement.execute()) {
+                return 1;
+            }
+            return statement.getUpdateCount();
+        }
+    }
+
+    <T> List<T> list(Reader<T> reader) throws SQLException {
+        List<T> rows = new ArrayList<>();
+        each(row -> rows.add(reader.read(row)));
+        return rows;
+    }
+
+    /** Hands over the rows of the result, one at a time. */
+    void each(Receiver receiver) throws SQLException {
+        try (PreparedStatement statement = prepared()) {
+            bind(statement, values);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    receiver.take(row);
+                }
+            }
+        }
+    }
+
+    /** The first row, or null. */
+    <T> @Nullable T first(Reader<? extends @Nullable T> reader) throws SQLException {
+        try (PreparedStatement statement = prepared()) {
+            bind(statement, values);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? reader.read(row) : null;
+            }
+        }
+    }
+
+    /** Takes the values that are set as those of one execution among several. */
+    void add() {
+        batch.add(values.clone());
+    }
+
+    /** Runs all that were added, and returns how many rows they changed together. */
+    long runAll() throws SQLException {
+        if (batch.isEmpty()) {
+            return 0;
+        }
+        long changed = 0;
+        try (PreparedStatement statement = prepared()) {
+            for (@Nullable Object[] each : batch) {
+                bind(statement, each);
+                statement.addBatch();
+            }
+            for (int count : statement.executeBatch()) {
+                changed += count == PreparedStatement.SUCCESS_NO_INFO ? 1 : count;
+            }
+        }
+        batch.clear();
+        return changed;
+    }
+
+    private PreparedStatement prepared() throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql.text());
+        if (timeoutSeconds > 0) {
+            statement.setQueryTimeout(timeoutSeconds);
+        }
+        return statement;
+    }
+
+    private void bind(PreparedStatement statement, @Nullable Object[] bound) throws SQLException {
+        List<Parameter> places = sql.places();
+        for (int i = 0; i < places.size(); i++) {
+            Parameter parameter = places.get(i);
+            parameter.bind(statement, i + 1, bound[parameter.ordinal()]);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.larder.storage.tables;
+
+import dev.larder.storage.Cull;
+import dev.larder.storage.EvictionPolicy;
+import dev.larder.storage.Key;
+import dev.larder.storage.RemovalCause;
+import dev.larder.storage.Selection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What a write trims in its own transaction. Looking costs as much as a small write, so it is done only now and then,
+ * because of other processes, and when own writes give a reason. Safe for use by many threads.
+ */
+final class Culling {
+
+    /** After so many writes, and after so long, what others may have done is looked at. */
+    private static final int BLIND_WRITES = 64;
+
+    private static final long BLIND_NANOS = 1_000_000_000L;
+
+    private final StoreContext context;
+    private final Tallies tallies;
+    private final Accesses accesses;
+    private final Purger purger;
+    private double earliestExpiry; // this and the following guarded by this
+    private long volume;
+    private int writes = BLIND_WRITES;
+    private long lookedAt = System.nanoTime();
+
+    Culling(StoreContext context, Tallies tallies, Accesses accesses, Purger purger) {
+        this.context = context;
+        this.tallies = tallies;
+        this.accesses = accesses;
+        this.purger = purger;
+    }
+
+    /** Takes note of a row that was written, or given another expiry. */
+    synchronized void wrote(double expireTime, long weight) {
+        earliestExpiry = Math.min(earliestExpiry, expireTime);
+        volume += weight;
+        writes++;
+    }
+
+    /** Whether there may be something to trim. */
+    synchronized boolean isDue(Cull cull, double now) {
+        return cull.limit() > 0
+                && (writes >= BLIND_WRITES
+                        || earliestExpiry < now
+                        || isOverLimit(cull)
+                        || System.nanoTime() - lookedAt > BLIND_NANOS);
+    }
+
+    private synchronized boolean isOverLimit(Cull cull) {
+        return cull.policy() != EvictionPolicy.NONE && volume >= cull.sizeLimit();
+    }
+
+    private synchronized boolean isExpired(double now) {
+        return earliestExpiry < now;
+    }
+
+    /** Trims, if there may be something to trim, all but the rows that were just written. */
+    void cull(Tx tx, Cull cull, double now, Collection<Key> written) throws SQLException {
+        if (!isDue(cull, now)) {
+            return;
+        }
+        look(tx);
+        if (!isExpired(now) && !isOverLimit(cull)) {
+            return;
+        }
+        Set<Key> exempt = new HashSet<>();
+        written.forEach(key -> exempt.add(key.canonical()));
+        int left = cull.limit();
+        if (isExpired(now)) {
+            Selection expired = new Selection.ExpiredBefore(null);
+            left -= purger.remove(tx, expired, left, now, exempt, RemovalCause.EXPIRED);
+            look(tx);
+        }
+        if (isOverLimit(cull)) {
+            evict(tx, cull, left, now, exempt);
+        }
+    }
+
+    /** Evicts as few as it takes: first one row, then, as long as that is not enough, twice as many. */
+    private void evict(Tx tx, Cull cull, int limit, double now, Set<Key> exempt) throws SQLException {
+        if (cull.policy().recordsAccess()) {
+            accesses.flushInto(tx);
+        }
+        Selection selection = new Selection.OverLimit(cull.policy(), cull.sizeLimit());
+        int left = limit;
+        for (int batch = 1; left > 0 && isOverLimit(cull); batch *= 2) {
+            int asked = Math.min(batch, left);
+            int removed = purger.remove(tx, selection, asked, now, exempt, RemovalCause.EVICTED);
+            look(tx);
+            if (removed < asked) {
+                return;
+            }
+            left -= removed;
+        }
+    }
+
+    private void look(Tx tx) throws SQLException {
+        double earliest = context.call(tx, Sql.EARLIEST_EXPIRY)
+                .list(row -> EntryRow.time(row, 1))
+                .get(0);
+        long weight = tallies.readInto(tx).weight();
+        synchronized (this) {
+            earliestExpiry = earliest;
+            volume = weight;
+            writes = 0;
+            lookedAt = System.nanoTime();
+        }
+    }
+}

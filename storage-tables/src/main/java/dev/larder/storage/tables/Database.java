@@ -1,0 +1,245 @@
+package dev.larder.storage.tables;
+
+import dev.larder.storage.LarderException;
+import dev.larder.storage.Wait;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database with the tables of collections: runs statements on its connections, in the calling thread's transaction if
+ * it is in one. Each store has its own, so that two stores on one collection are strangers. Safe for use by many threads.
+ */
+final class Database {
+
+    private static final long FIRST_PAUSE_NANOS = 200_000;
+    private static final long LONGEST_PAUSE_NANOS = 20_000_000;
+
+    /** Bounds from here on are the driver's to keep, in whole seconds; shorter ones take a statement to be set. */
+    private static final long DRIVER_BOUND_NANOS = 10_000_000_000L;
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final ThreadLocal<Tx> current = new ThreadLocal<>();
+    private final ConnectionSource source;
+    private final Statements statements;
+    private final Errors errors;
+
+    /** @param errors of the database the connections are to */
+    Database(ConnectionSource source, Statements statements, Errors errors) {
+        this.source = source;
+        this.statements = statements;
+        this.errors = errors;
+    }
+
+    Dialect dialect() {
+        return statements.dialect();
+    }
+
+    /** Whether the calling thread is in a transaction that this object began. */
+    boolean isInTransaction() {
+        return current.get() != null;
+    }
+
+    /** Runs a query that is one statement. */
+    <T extends @Nullable Object> T read(Wait wait, Work<T> query) {
+        return current.get() != null ? join(query) : withConnection(new Deadline(wait), query);
+    }
+
+    /** Runs work that is one statement, and is its own transaction unless there is one already. */
+    <T extends @Nullable Object> T writeOne(Wait wait, Work<T> work) {
+        if (current.get() != null) {
+            return join(work);
+        }
+        Deadline deadline = new Deadline(wait);
+        return source.isJoined() ? joined(deadline, work) : retrying(deadline, () -> alone(deadline, work));
+    }
+
+    /** Runs work as one transaction, or as a part of the calling thread's. */
+    <T extends @Nullable Object> T write(Wait wait, Work<T> work) {
+        if (current.get() != null) {
+            return join(work);
+        }
+        Deadline deadline = new Deadline(wait);
+        return source.isJoined() ? joined(deadline, work) : retrying(deadline, () -> committed(deadline, work, false));
+    }
+
+    /** Runs a query of several statements on one state of the database. */
+    <T extends @Nullable Object> T readOneState(Wait wait, Work<T> query) {
+        if (current.get() != null) {
+            return join(query);
+        }
+        Deadline deadline = new Deadline(wait);
+        return source.isJoined() ? joined(deadline, query) : retrying(deadline, () -> committed(deadline, query, true));
+    }
+
+    /** Runs the caller's code in a transaction. */
+    <T> T transact(Wait wait, Work<?> begin, Supplier<T> body) {
+        if (current.get() != null) {
+            return body.get();
+        }
+        Deadline deadline = new Deadline(wait);
+        Work<T> work = tx -> {
+            begin.run(tx);
+            return body.get();
+        };
+        if (source.isJoined()) {
+            return joined(deadline, work);
+        }
+        return retrying(deadline, () -> committed(deadline, work, dialect() == Dialect.POSTGRESQL));
+    }
+
+    private <T extends @Nullable Object> T join(Work<T> work) {
+        Tx tx = Objects.requireNonNull(current.get(), "the caller is in a transaction");
+        try {
+            return work.run(tx);
+        } catch (SQLException e) {
+            tx.fail(e);
+            throw mapped(e, new Deadline(Wait.FOREVER));
+        }
+    }
+
+    private <T extends @Nullable Object> T joined(Deadline deadline, Work<T> work) {
+        return withConnection(deadline, tx -> {
+            current.set(tx);
+            try {
+                T result = work.run(tx);
+                tx.commitActions().forEach(source::afterCommit);
+                return result;
+            } finally {
+                current.remove();
+            }
+        });
+    }
+
+    private RuntimeException mapped(SQLException e, Deadline deadline) {
+        return !source.isJoined() && errors.isConflict(e) ? new ConflictException(e) : errors.map(e, deadline);
+    }
+
+    private <T extends @Nullable Object> T withConnection(Deadline deadline, Work<T> work) {
+        try {
+            Connection connection = source.acquire();
+            try {
+                return work.run(new Tx(connection, statements, deadline));
+            } finally {
+                source.release(connection);
+            }
+        } catch (SQLException e) {
+            throw mapped(e, deadline);
+        }
+    }
+
+    private <T extends @Nullable Object> T alone(Deadline deadline, Work<T> work) {
+        Tx[] used = new Tx[1];
+        T result = withConnection(deadline, tx -> {
+            used[0] = tx;
+            boundLocks(tx, deadline, false);
+            return work.run(tx);
+        });
+        used[0].committed();
+        return result;
+    }
+
+    /** @param isSerial whether all that is read must be of one state, whatever others do meanwhile */
+    private <T extends @Nullable Object> T committed(Deadline deadline, Work<T> work, boolean isSerial) {
+        Tx[] used = new Tx[1];
+        T result = withConnection(deadline, tx -> {
+            used[0] = tx;
+            return inTransaction(tx, deadline, work, isSerial);
+        });
+        used[0].committed();
+        return result;
+    }
+
+    private <T extends @Nullable Object> T inTransaction(Tx tx, Deadline deadline, Work<T> work, boolean isSerial)
+            throws SQLException {
+        Connection connection = tx.connection();
+        int isolation = isSerial && dialect() != Dialect.SQLITE ? connection.getTransactionIsolation() : -1;
+        if (isolation >= 0) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+        }
+        connection.setAutoCommit(false);
+        boolean isDone = false;
+        current.set(tx);
+        try {
+            boundLocks(tx, deadline, true);
+            T result = work.run(tx);
+            SQLException failure = tx.failure();
+            if (failure != null) {
+                throw failure;
+            }
+            connection.commit();
+            isDone = true;
+            return result;
+        } finally {
+            current.remove();
+            try {
+                if (!isDone) {
+                    connection.rollback();
+                    tx.rolledBack();
+                }
+            } finally {
+                connection.setAutoCommit(true);
+                if (isolation >= 0) {
+                    connection.setTransactionIsolation(isolation);
+                }
+            }
+        }
+    }
+
+    /** Lets the database itself keep a short bound on waiting for others. */
+    private void boundLocks(Tx tx, Deadline deadline, boolean inTransaction) throws SQLException {
+        long remaining = deadline.remaining();
+        switch (dialect()) {
+            case H2 -> {
+                long millis = Math.min(Integer.MAX_VALUE, millis(remaining));
+                try (var statement = tx.connection().createStatement()) {
+                    statement.execute("SET LOCK_TIMEOUT " + millis);
+                }
+            }
+            case POSTGRESQL -> {
+                if (remaining < DRIVER_BOUND_NANOS && inTransaction) {
+                    long millis = millis(remaining);
+                    try (var statement = tx.connection().createStatement()) {
+                        statement.execute("SET LOCAL lock_timeout = " + millis);
+                    }
+                }
+            }
+            case SQLITE -> {}
+        }
+    }
+
+    /** Rounded up, and at least one. */
+    private static long millis(long nanos) {
+        return Math.max(0, nanos - 1) / NANOS_PER_MILLI + 1;
+    }
+
+    /** Whether a bound is too short to be kept by the driver, so that a single statement needs a transaction for it. */
+    boolean needsTransaction(Wait wait) {
+        return dialect() == Dialect.POSTGRESQL && wait.nanos() < DRIVER_BOUND_NANOS;
+    }
+
+    private <T extends @Nullable Object> T retrying(Deadline deadline, Supplier<T> attempt) {
+        long pause = FIRST_PAUSE_NANOS;
+        while (true) {
+            try {
+                return attempt.get();
+            } catch (ConflictException e) {
+                if (deadline.isPast()) {
+                    throw errors.timeout(deadline.waited(), e.conflict());
+                }
+                long nanos = pause / 2 + ThreadLocalRandom.current().nextLong(pause);
+                LockSupport.parkNanos(this, Math.min(nanos, Math.max(1, deadline.remaining())));
+                pause = Math.min(LONGEST_PAUSE_NANOS, pause * 2);
+            }
+        }
+    }
+
+    LarderException map(SQLException e) {
+        return errors.map(e, new Deadline(Wait.FOREVER));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.larder.storage.tables;
+
+import org.jooq.Field;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/** Databases that collections can lie in, with what makes one different from the others. */
+public enum Dialect {
+    /** H2, which has a table of every kind but no way to lock a key that is not there. */
+    H2(SQLDialect.H2),
+    /** PostgreSQL and what speaks its language. */
+    POSTGRESQL(SQLDialect.POSTGRES),
+    /** SQLite, where one transaction writes at a time. */
+    SQLITE(SQLDialect.SQLITE);
+
+    private final SQLDialect jooq;
+
+    Dialect(SQLDialect jooq) {
+        this.jooq = jooq;
+    }
+
+    SQLDialect jooq() {
+        return jooq;
+    }
+
+    /** Where the migrations lie that make the tables, for Flyway. */
+    public String migrations() {
+        return "classpath:META-INF/larder/"
+                + switch (this) {
+                    case H2 -> "h2";
+                    case POSTGRESQL -> "postgresql";
+                    case SQLITE -> "sqlite-shared";
+                };
+    }
+
+    /** Whether those who write to a collection come one after the other. Otherwise they meet at the rows they write. */
+    boolean hasOneWriter() {
+        return this != POSTGRESQL;
+    }
+
+    /** Whether a row that is written or removed can be had from the same statement. */
+    boolean returnsRows() {
+        return this != H2;
+    }
+
+    /** The place behind all rows there are. */
+    Field<Long> nextPlace() {
+        return this == SQLITE
+                ? EntryStatements.placeBehind()
+                : DSL.sequence(DSL.name("larder_place"), SQLDataType.BIGINT).nextval();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.larder.storage.tables;
+
+import dev.larder.storage.CorruptStoreException;
+import dev.larder.storage.LarderException;
+import dev.larder.storage.LarderTimeoutException;
+import dev.larder.storage.StorageException;
+import dev.larder.storage.StoreFullException;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
+
+/** The one place where errors of databases become those of stores. */
+final class Errors {
+
+    private static final int H2_LOCK_TIMEOUT = 50_200;
+    private static final int H2_CONCURRENT_UPDATE = 90_131;
+    private static final int H2_DEADLOCK = 40_001;
+    private static final int H2_DUPLICATE_KEY = 23_505;
+    private static final int H2_CANCELED = 57_014;
+    private static final int H2_DAMAGED = 90_030;
+    private static final int H2_NO_SPACE = 90_031;
+
+    private static final int SQLITE_BUSY = 5;
+    private static final int SQLITE_LOCKED = 6;
+    private static final int SQLITE_CORRUPT = 11;
+    private static final int SQLITE_FULL = 13;
+    private static final int SQLITE_NOT_A_DATABASE = 26;
+
+    private final Dialect dialect;
+    private final String name;
+
+    /** @param name of the database, for messages */
+    Errors(Dialect dialect, String name) {
+        this.dialect = dialect;
+        this.name = name;
+    }
+
+    /** Whether the transaction met another one and succeeds if it is run again. */
+    boolean isConflict(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return switch (dialect) {
+            case H2 ->
+                e.getErrorCode() == H2_CONCURRENT_UPDATE
+                        || e.getErrorCode() == H2_DEADLOCK
+                        || e.getErrorCode() == H2_DUPLICATE_KEY;
+            case POSTGRESQL -> state.equals("40001") || state.equals("40P01") || state.equals("23505");
+            case SQLITE -> false;
+        };
+    }
+
+    private boolean isTimeout(SQLException e) {
+        if (e instanceof SQLTimeoutException) {
+            return true;
+        }
+        String state = String.valueOf(e.getSQLState());
+        return switch (dialect) {
+            case H2 -> e.getErrorCode() == H2_LOCK_TIMEOUT || e.getErrorCode() == H2_CANCELED;
+            case POSTGRESQL -> state.equals("55P03") || state.equals("57014");
+            case SQLITE -> code(e) == SQLITE_BUSY || code(e) == SQLITE_LOCKED;
+        };
+    }
+
+    private static int code(SQLException e) {
+        return e.getErrorCode() & 0xFF;
+    }
+
+    private boolean isFull(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return switch (dialect) {
+            case H2 -> e.getErrorCode() == H2_NO_SPACE && String.valueOf(e.getMessage()).contains("space");
+            case POSTGRESQL -> state.equals("53100");
+            case SQLITE -> code(e) == SQLITE_FULL;
+        };
+    }
+
+    private boolean isDamage(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return switch (dialect) {
+            case H2 -> e.getErrorCode() == H2_DAMAGED;
+            case POSTGRESQL -> state.startsWith("XX");
+            case SQLITE -> code(e) == SQLITE_CORRUPT || code(e) == SQLITE_NOT_A_DATABASE;
+        };
+    }
+
+    LarderException map(SQLException e, Deadline deadline) {
+        if (isTimeout(e)) {
+            return timeout(deadline.waited(), e);
+        }
+        if (isFull(e)) {
+            return new StoreFullException("There is no room in " + name + ": " + e.getMessage(), e);
+        }
+        if (isDamage(e)) {
+            return new CorruptStoreException(name + " is damaged: " + e.getMessage(), e);
+        }
+        String state = e.getSQLState();
+        return new StorageException(
+                "The database " + name + " failed: " + e.getMessage() + (state == null ? "" : " (SQL state " + state + ")"),
+                e.getErrorCode(),
+                e);
+    }
+
+    LarderTimeoutException timeout(Duration waited, SQLException cause) {
+        return new LarderTimeoutException(
+                "Others held " + name + " for longer than the " + waited.toMillis()
+                        + " ms that were to be waited; try again, or wait longer",
+                waited,
+                cause);
+    }
+}

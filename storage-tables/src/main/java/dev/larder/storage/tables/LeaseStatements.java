@@ -1,0 +1,109 @@
+package dev.larder.storage.tables;
+
+import static dev.larder.storage.tables.schema.Tables.LARDER_LEASE;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.deleteFrom;
+import static org.jooq.impl.DSL.insertInto;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.update;
+
+import org.jooq.Condition;
+import org.jooq.Query;
+
+/** Statements on leases. */
+final class LeaseStatements {
+
+    private LeaseStatements() {}
+
+    private static Condition isOfCollection() {
+        return LARDER_LEASE.COLLECTION.eq(Parameter.COLLECTION.as(LARDER_LEASE.COLLECTION));
+    }
+
+    private static Condition hasName() {
+        return isOfCollection()
+                .and(LARDER_LEASE.KIND.eq(Parameter.KIND.as(LARDER_LEASE.KIND)))
+                .and(LARDER_LEASE.KEY_HEAD.eq(Parameter.HEAD.as(LARDER_LEASE.KEY_HEAD)))
+                .and(LARDER_LEASE.KEY_HASH.eq(Parameter.HASH.as(LARDER_LEASE.KEY_HASH)));
+    }
+
+    private static Condition isOwners() {
+        return hasName().and(LARDER_LEASE.OWNER.eq(Parameter.OWNER.as(LARDER_LEASE.OWNER)));
+    }
+
+    private static Condition isLive() {
+        return LARDER_LEASE.END_TIME.gt(Parameter.NOW.as(LARDER_LEASE.END_TIME));
+    }
+
+    static Query leases() {
+        return select(LARDER_LEASE.OWNER, LARDER_LEASE.END_TIME, LARDER_LEASE.NOTE)
+                .from(LARDER_LEASE)
+                .where(hasName())
+                .orderBy(LARDER_LEASE.OWNER);
+    }
+
+    static Query countOfOthers() {
+        return select(count())
+                .from(LARDER_LEASE)
+                .where(hasName())
+                .and(LARDER_LEASE.OWNER.ne(Parameter.OWNER.as(LARDER_LEASE.OWNER)))
+                .and(isLive());
+    }
+
+    static Query put() {
+        return insertInto(LARDER_LEASE)
+                .columns(
+                        LARDER_LEASE.COLLECTION,
+                        LARDER_LEASE.KIND,
+                        LARDER_LEASE.KEY_HEAD,
+                        LARDER_LEASE.KEY_HASH,
+                        LARDER_LEASE.OWNER,
+                        LARDER_LEASE.END_TIME,
+                        LARDER_LEASE.NOTE)
+                .values(
+                        Parameter.COLLECTION.as(LARDER_LEASE.COLLECTION),
+                        Parameter.KIND.as(LARDER_LEASE.KIND),
+                        Parameter.HEAD.as(LARDER_LEASE.KEY_HEAD),
+                        Parameter.HASH.as(LARDER_LEASE.KEY_HASH),
+                        Parameter.OWNER.as(LARDER_LEASE.OWNER),
+                        Parameter.END_TIME.as(LARDER_LEASE.END_TIME),
+                        Parameter.NOTE.as(LARDER_LEASE.NOTE))
+                .onConflict(
+                        LARDER_LEASE.COLLECTION,
+                        LARDER_LEASE.KIND,
+                        LARDER_LEASE.KEY_HEAD,
+                        LARDER_LEASE.KEY_HASH,
+                        LARDER_LEASE.OWNER)
+                .doUpdate()
+                .set(LARDER_LEASE.END_TIME, Parameter.END_TIME.as(LARDER_LEASE.END_TIME))
+                .set(LARDER_LEASE.NOTE, Parameter.NOTE.as(LARDER_LEASE.NOTE));
+    }
+
+    static Query extend() {
+        return update(LARDER_LEASE)
+                .set(LARDER_LEASE.END_TIME, Parameter.END_TIME.as(LARDER_LEASE.END_TIME))
+                .where(isOwners())
+                .and(isLive());
+    }
+
+    static Query delete() {
+        return deleteFrom(LARDER_LEASE).where(isOwners());
+    }
+
+    static Query ended() {
+        return select(LARDER_LEASE.ID)
+                .from(LARDER_LEASE)
+                .where(isOfCollection())
+                .and(LARDER_LEASE.KIND.eq(Parameter.KIND.as(LARDER_LEASE.KIND)))
+                .and(LARDER_LEASE.END_TIME.le(Parameter.NOW.as(LARDER_LEASE.END_TIME)))
+                .orderBy(LARDER_LEASE.END_TIME)
+                .limit(Parameter.LIMIT.asInteger());
+    }
+
+    /** Unless it has been given anew meanwhile. */
+    static Query deleteById() {
+        return deleteFrom(LARDER_LEASE)
+                .where(isOfCollection())
+                .and(LARDER_LEASE.ID.eq(Parameter.ID.as(LARDER_LEASE.ID)))
+                .and(LARDER_LEASE.END_TIME.le(Parameter.NOW.as(LARDER_LEASE.END_TIME)));
+    }
+}

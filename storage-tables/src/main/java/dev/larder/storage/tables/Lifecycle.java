@@ -1,0 +1,61 @@
+package dev.larder.storage.tables;
+
+import dev.larder.storage.StoreClosedException;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counts the operations that run, so that closing can wait for them and later ones are refused. */
+final class Lifecycle {
+
+    private static final long CLOSED = Long.MIN_VALUE;
+
+    private final AtomicLong running = new AtomicLong();
+    private final CountDownLatch idle = new CountDownLatch(1);
+    private final String name;
+
+    Lifecycle(String name) {
+        this.name = name;
+    }
+
+    /** @throws StoreClosedException if closing has begun */
+    void enter() {
+        if (running.incrementAndGet() < 0) {
+            exit();
+            throw new StoreClosedException("The store " + name + " is closed; open it again to use it");
+        }
+    }
+
+    void exit() {
+        if (running.decrementAndGet() == CLOSED) {
+            idle.countDown();
+        }
+    }
+
+    /** Refuses further operations; returns whether this call was the first to do so. */
+    boolean close() {
+        long before = running.getAndUpdate(count -> count | CLOSED);
+        if (before == 0) {
+            idle.countDown();
+        }
+        return before >= 0;
+    }
+
+    /**
+     * Waits until the last operation has ended, after {@link #close()}. An interrupt does not end the wait and is kept.
+     */
+    void awaitIdle() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                idle.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.larder.storage.tables;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/** What statements are run with. Each has one type, wherever it stands. */
+enum Parameter {
+    COLLECTION(SQLDataType.BIGINT),
+    NAME(SQLDataType.VARCHAR),
+    ID(SQLDataType.BIGINT),
+    PLACE(SQLDataType.BIGINT),
+    AFTER(SQLDataType.BIGINT),
+    UP_TO(SQLDataType.BIGINT),
+    LIMIT(SQLDataType.INTEGER),
+    OFFSET(SQLDataType.BIGINT),
+    NOW(SQLDataType.DOUBLE),
+    KEY_KIND(SQLDataType.SMALLINT),
+    HEAD(SQLDataType.VARBINARY),
+    REST(SQLDataType.VARBINARY),
+    HASH(SQLDataType.VARBINARY),
+    LOW_HEAD(SQLDataType.VARBINARY),
+    LOW_REST(SQLDataType.VARBINARY),
+    HIGH_HEAD(SQLDataType.VARBINARY),
+    HIGH_REST(SQLDataType.VARBINARY),
+    STORE_TIME(SQLDataType.DOUBLE),
+    EXPIRE_TIME(SQLDataType.DOUBLE),
+    ACCESS_TIME(SQLDataType.DOUBLE),
+    TIMES(SQLDataType.BIGINT),
+    TAG_KIND(SQLDataType.SMALLINT),
+    TAG_CODE(SQLDataType.VARBINARY),
+    TAG_HASH(SQLDataType.VARBINARY),
+    ENCODING(SQLDataType.INTEGER),
+    VALUE_KIND(SQLDataType.SMALLINT),
+    INT_VALUE(SQLDataType.BIGINT),
+    BYTE_VALUE(SQLDataType.VARBINARY),
+    CONTENT(SQLDataType.BIGINT),
+    SIZE(SQLDataType.BIGINT),
+    WEIGHT(SQLDataType.BIGINT),
+    SEQ(SQLDataType.INTEGER),
+    KIND(SQLDataType.VARCHAR),
+    OWNER(SQLDataType.VARCHAR),
+    END_TIME(SQLDataType.DOUBLE),
+    NOTE(SQLDataType.VARBINARY),
+    STATE(SQLDataType.SMALLINT),
+    PRIORITY(SQLDataType.INTEGER),
+    DUE_TIME(SQLDataType.DOUBLE),
+    ATTEMPTS(SQLDataType.INTEGER),
+    TOKEN(SQLDataType.VARCHAR),
+    DEDUP(SQLDataType.VARBINARY),
+    DEDUP_HASH(SQLDataType.VARBINARY),
+    REASON(SQLDataType.VARBINARY);
+
+    private final DataType<?> type;
+
+    Parameter(DataType<?> type) {
+        this.type = type;
+    }
+
+    /** Its place in a statement, of the column's type. */
+    <T> Field<T> as(Field<T> column) {
+        return DSL.param(name(), column.getDataType());
+    }
+
+    /** Its place in a statement, for a number. */
+    Field<Integer> asInteger() {
+        return DSL.param(name(), SQLDataType.INTEGER);
+    }
+
+    /** Its place in a statement, for a number. */
+    Field<Long> asLong() {
+        return DSL.param(name(), SQLDataType.BIGINT);
+    }
+
+    /** Its place in a statement, for a time. */
+    Field<Double> asTime() {
+        return DSL.param(name(), SQLDataType.DOUBLE);
+    }
+
+    /** Binds a value, which is of the type, or null. */
+    void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+        if (value == null) {
+            statement.setNull(index, jdbcType());
+        } else if (value instanceof byte[] bytes) {
+            statement.setBytes(index, bytes);
+        } else if (value instanceof Long number) {
+            statement.setLong(index, number);
+        } else if (value instanceof Integer number) {
+            statement.setInt(index, number);
+        } else if (value instanceof Double number) {
+            statement.setDouble(index, number);
+        } else if (value instanceof String text) {
+            statement.setString(index, text);
+        } else {
+            throw new IllegalArgumentException(this + " cannot be a " + value.getClass());
+        }
+    }
+
+    private int jdbcType() {
+        if (type == SQLDataType.VARBINARY) {
+            return Types.VARBINARY;
+        }
+        if (type == SQLDataType.VARCHAR) {
+            return Types.VARCHAR;
+        }
+        if (type == SQLDataType.DOUBLE) {
+            return Types.DOUBLE;
+        }
+        if (type == SQLDataType.SMALLINT) {
+            return Types.SMALLINT;
+        }
+        return type == SQLDataType.INTEGER ? Types.INTEGER : Types.BIGINT;
+    }
+}

@@ -1,0 +1,313 @@
+package dev.larder.storage.tables;
+
+import dev.larder.storage.Condition;
+import dev.larder.storage.Cull;
+import dev.larder.storage.Expiry;
+import dev.larder.storage.Fetch;
+import dev.larder.storage.Item;
+import dev.larder.storage.Key;
+import dev.larder.storage.Placing;
+import dev.larder.storage.RemovalCause;
+import dev.larder.storage.Row;
+import dev.larder.storage.Scalar;
+import dev.larder.storage.Stored;
+import dev.larder.storage.Wait;
+import dev.larder.storage.Encoded;
+import dev.larder.storage.Encoding;
+import dev.larder.storage.jooq.Sums;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Writes and removes rows by key. */
+final class RowChanges {
+
+    /** Keys in one order, so that two who change several rows do not wait for each other. */
+    private static final Comparator<KeyCode> ORDER =
+            Comparator.comparing(KeyCode::head, Arrays::compareUnsigned)
+                    .thenComparing(KeyCode::rest, Arrays::compareUnsigned);
+
+    private final StoreContext context;
+    private final Rows rows;
+    private final LiveSettings settings;
+    private final Culling culling;
+
+    RowChanges(StoreContext context, Rows rows, LiveSettings settings, Culling culling) {
+        this.context = context;
+        this.rows = rows;
+        this.settings = settings;
+        this.culling = culling;
+    }
+
+    private Database database() {
+        return context.database();
+    }
+
+    Stored store(
+            Key key, Item item, Condition condition, Placing placing, @Nullable Fetch previous, Cull cull, Wait wait) {
+        KeyCode code = KeyCode.of(key);
+        try (Placed placed = Placed.of(item.content(), settings.get().minFileSize())) {
+            boolean isPlain = condition == Condition.always()
+                    && placing == Placing.KEEP
+                    && previous == null
+                    && placed.content() == null
+                    && database().dialect().returnsRows()
+                    && !context.removals().isObserved()
+                    && !culling.isDue(cull, context.now())
+                    && !database().needsTransaction(wait);
+            if (isPlain && database().writeOne(wait, tx -> upsert(tx, key, code, item, placed))) {
+                return new Stored(true, null);
+            }
+            return database().write(wait, tx -> {
+                context.beginWriting(tx);
+                double now = context.now();
+                Stored stored = store(tx, key, code, item, placed, condition, placing, previous, now);
+                if (stored.stored()) {
+                    culling.cull(tx, cull, now, List.of(key));
+                }
+                return stored;
+            });
+        }
+    }
+
+    /** Returns false if the row before has chunks, which have to be removed too. */
+    private boolean upsert(Tx tx, Key key, KeyCode code, Item item, Placed placed) throws SQLException {
+        double now = context.now();
+        boolean done =
+                rows.set(context.call(tx, Sql.UPSERT), code, item, placed, now).update() == 1;
+        if (done) {
+            culling.wrote(EpochSeconds.of(item.expiry(), now), Rows.weight(code, item, placed));
+            context.written(tx, key);
+        }
+        return done;
+    }
+
+    private Stored store(
+            Tx tx,
+            Key key,
+            KeyCode code,
+            Item item,
+            Placed placed,
+            Condition condition,
+            Placing placing,
+            @Nullable Fetch previous,
+            double now)
+            throws SQLException {
+        boolean withValue = previous == Fetch.VALUE || condition instanceof Condition.IfValue;
+        EntryRow before;
+        do {
+            before = rows.findForChange(tx, code, withValue);
+            EntryRow live = before != null && before.isLiveAt(now) ? before : null;
+            Row was = live == null || previous == null ? null : rows.seen(tx, live, previous);
+            if (!holds(tx, condition, live)) {
+                return new Stored(false, was);
+            }
+            if (before != null) {
+                rows.replace(tx, before, code, item, placed, now);
+                culling.wrote(EpochSeconds.of(item.expiry(), now), Rows.weight(code, item, placed));
+                rows.place(tx, before.id(), placing);
+                return new Stored(true, was);
+            }
+            // somebody else may have inserted it a moment ago
+        } while (!rows.insert(tx, key, code, item, placed, now));
+        culling.wrote(EpochSeconds.of(item.expiry(), now), Rows.weight(code, item, placed));
+        if (placing == Placing.FIRST) {
+            rows.place(tx, Objects.requireNonNull(rows.findForChange(tx, code, false)).id(), placing);
+        }
+        return new Stored(true, null);
+    }
+
+    private boolean holds(Tx tx, Condition condition, @Nullable EntryRow live) throws SQLException {
+        if (condition instanceof Condition.Plain plain) {
+            return switch (plain) {
+                case ALWAYS -> true;
+                case IF_ABSENT -> live == null;
+                case IF_PRESENT -> live != null;
+            };
+        }
+        if (live == null) {
+            return false;
+        }
+        if (condition instanceof Condition.IfStoredAt version) {
+            return Double.compare(live.storeTime(), version.storeTime()) == 0;
+        }
+        return context.values().holds(tx, live, ((Condition.IfValue) condition).value());
+    }
+
+    private record NewItem(Key key, KeyCode code, Item item, Placed placed) {}
+
+    void storeAll(Map<Key, Item> items, Cull cull, Wait wait) {
+        if (items.isEmpty()) {
+            return;
+        }
+        List<NewItem> placed = new ArrayList<>(items.size());
+        try {
+            long longestInline = settings.get().minFileSize();
+            items.forEach((key, item) ->
+                    placed.add(new NewItem(key, KeyCode.of(key), item, Placed.of(item.content(), longestInline))));
+            database().write(wait, tx -> {
+                context.beginWriting(tx);
+                double now = context.now();
+                lockInOrder(tx, placed);
+                for (NewItem each : placed) {
+                    store(
+                            tx,
+                            each.key,
+                            each.code,
+                            each.item,
+                            each.placed,
+                            Condition.always(),
+                            Placing.KEEP,
+                            null,
+                            now);
+                }
+                culling.cull(tx, cull, now, items.keySet());
+                return true;
+            });
+        } finally {
+            placed.forEach(each -> each.placed.close());
+        }
+    }
+
+    /** Where writers meet at rows, they do so in the same order, whatever the order in which they write. */
+    private void lockInOrder(Tx tx, List<NewItem> items) throws SQLException {
+        if (!database().dialect().hasOneWriter()) {
+            lock(tx, items.stream().map(NewItem::code).toList());
+        }
+    }
+
+    private List<EntryRow> lock(Tx tx, Collection<KeyCode> keys) throws SQLException {
+        Map<KeyCode, KeyCode> ordered = new TreeMap<>(ORDER);
+        keys.forEach(key -> ordered.put(key, key));
+        List<EntryRow> found = new ArrayList<>(ordered.size());
+        for (KeyCode key : ordered.values()) {
+            EntryRow row = rows.findForChange(tx, key, false);
+            if (row != null) {
+                found.add(row);
+            }
+        }
+        return found;
+    }
+
+    @Nullable
+    Row remove(Key key, Condition condition, Fetch fetch, Wait wait) {
+        KeyCode code = KeyCode.of(key);
+        return database().write(wait, tx -> {
+            context.beginWriting(tx);
+            boolean withValue = fetch != Fetch.METADATA || condition instanceof Condition.IfValue;
+            EntryRow row = rows.findForChange(tx, code, withValue);
+            if (row == null || !row.isLiveAt(context.now()) || !holds(tx, condition, row)) {
+                return null;
+            }
+            Row seen = rows.seen(tx, row, fetch);
+            rows.delete(tx, row, RemovalCause.REMOVED);
+            return seen;
+        });
+    }
+
+    long removeAll(Collection<Key> keys, Wait wait) {
+        if (keys.isEmpty()) {
+            return 0;
+        }
+        return database().write(wait, tx -> {
+            context.beginWriting(tx);
+            double now = context.now();
+            long removed = 0;
+            for (EntryRow row : lock(tx, keys.stream().map(KeyCode::of).toList())) {
+                if (row.isLiveAt(now)) {
+                    rows.delete(tx, row, RemovalCause.REMOVED);
+                    removed++;
+                }
+            }
+            return removed;
+        });
+    }
+
+    @Nullable
+    Scalar add(Key key, Scalar delta, @Nullable Scalar initial, Cull cull, Wait wait) {
+        Sums.requireNumbers(delta, initial);
+        KeyCode code = KeyCode.of(key);
+        return database().write(wait, tx -> {
+            context.beginWriting(tx);
+            double now = context.now();
+            EntryRow row;
+            do {
+                row = rows.findForChange(tx, code, true);
+                if (row != null && row.isLiveAt(now)) {
+                    Scalar number = row.encoding() == Encoding.NATIVE ? row.value() : null;
+                    Scalar sum = Sums.of(key, number, delta);
+                    rows.setNumber(tx, row, sum, settings.latest().policy(), now);
+                    return sum;
+                }
+                if (initial == null) {
+                    return null;
+                }
+            } while (!start(tx, key, code, row, Sums.of(key, initial, delta), now));
+            culling.cull(tx, cull, now, List.of(key));
+            return Sums.of(key, initial, delta);
+        });
+    }
+
+    /** Writes a first number; returns false if somebody else has just done so. */
+    private boolean start(Tx tx, Key key, KeyCode code, @Nullable EntryRow expired, Scalar number, double now)
+            throws SQLException {
+        Item item = Item.of(Encoded.natively(number));
+        try (Placed placed = Placed.of(item.content(), Long.MAX_VALUE)) {
+            culling.wrote(Double.POSITIVE_INFINITY, Rows.weight(code, item, placed));
+            if (expired == null) {
+                return rows.insert(tx, key, code, item, placed, now);
+            }
+            rows.replace(tx, expired, code, item, placed, now);
+            return true;
+        }
+    }
+
+    boolean touch(Key key, Expiry expiry, Condition condition, Wait wait) {
+        KeyCode code = KeyCode.of(key);
+        boolean isPlain = condition == Condition.always() || condition == Condition.ifPresent();
+        if (isPlain && !database().dialect().hasOneWriter() && !database().needsTransaction(wait)) {
+            return database().writeOne(wait, tx -> touchLive(tx, key, code, expiry));
+        }
+        return database().write(wait, tx -> {
+            context.beginWriting(tx);
+            if (isPlain) {
+                return touchLive(tx, key, code, expiry);
+            }
+            double now = context.now();
+            EntryRow row = rows.findForChange(tx, code, condition instanceof Condition.IfValue);
+            if (row == null || !row.isLiveAt(now) || !holds(tx, condition, row)) {
+                return false;
+            }
+            double expireTime = EpochSeconds.of(expiry, now);
+            context.call(tx, Sql.TOUCH)
+                    .set(Parameter.ID, row.id())
+                    .setTime(Parameter.EXPIRE_TIME, expireTime)
+                    .update();
+            return touched(tx, key, expireTime);
+        });
+    }
+
+    private boolean touchLive(Tx tx, Key key, KeyCode code, Expiry expiry) throws SQLException {
+        double now = context.now();
+        double expireTime = EpochSeconds.of(expiry, now);
+        int changed = context.call(tx, Sql.TOUCH_LIVE)
+                .setKey(code)
+                .set(Parameter.NOW, now)
+                .setTime(Parameter.EXPIRE_TIME, expireTime)
+                .update();
+        return changed == 1 && touched(tx, key, expireTime);
+    }
+
+    private boolean touched(Tx tx, Key key, double expireTime) {
+        context.touched(tx, key);
+        culling.wrote(expireTime, 0);
+        return true;
+    }
+}

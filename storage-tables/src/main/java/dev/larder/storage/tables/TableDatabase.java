@@ -1,0 +1,136 @@
+package dev.larder.storage.tables;
+
+import dev.larder.storage.Capability;
+import dev.larder.storage.SchemaVersionException;
+import dev.larder.storage.Store;
+import dev.larder.storage.StoreConfig;
+import dev.larder.storage.Wait;
+import dev.larder.storage.jooq.migration.Migrator;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables of collections in one database, from which the collections are opened by name. Safe for use by many
+ * threads.
+ */
+public final class TableDatabase implements AutoCloseable {
+
+    /** Name of Flyway's history table. */
+    public static final String HISTORY = "larder_schema_history";
+
+    private static final int VERSION = 1;
+
+    private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+
+    private final ConnectionSource connections;
+    private final Statements statements;
+    private final Errors errors;
+    private final WatchHub hub;
+    private final String name;
+    private final @Nullable InstantSource serverClock;
+    private final Set<Capability> capabilities;
+
+    /**
+     * @param schema where the tables lie, or null for where the connection looks first
+     * @param name of the database, for messages
+     * @param serverClock the time of the server, or null to take that of {@link StoreConfig#clock()}
+     * @param changes how commits of others are noticed, or null if there are no others
+     * @param capabilities what the stores can do
+     */
+    public TableDatabase(
+            Dialect dialect,
+            ConnectionSource connections,
+            @Nullable String schema,
+            String name,
+            @Nullable InstantSource serverClock,
+            @Nullable ChangeSource changes,
+            Set<Capability> capabilities) {
+        this.connections = connections;
+        statements = new Statements(dialect, requireSchema(schema));
+        errors = new Errors(dialect, name);
+        hub = new WatchHub(changes, name);
+        this.name = name;
+        this.serverClock = serverClock;
+        this.capabilities = Set.copyOf(capabilities);
+    }
+
+    /**
+     * Refuses what is not the plain name of a schema.
+     *
+     * @throws IllegalArgumentException if it is not
+     */
+    public static @Nullable String requireSchema(@Nullable String schema) {
+        if (schema != null && !SCHEMA.matcher(schema).matches()) {
+            throw new IllegalArgumentException("'" + schema
+                    + "' cannot be the schema of Larder's tables: use lower-case letters, digits and underscores");
+        }
+        return schema;
+    }
+
+    /**
+     * Makes the tables, or brings them to the present version. Processes may do so at once.
+     *
+     * @throws SchemaVersionException if a newer Larder has changed them
+     * @throws dev.larder.storage.StorageException if the database fails
+     */
+    public static void migrate(Dialect dialect, DataSource dataSource, @Nullable String schema, String name) {
+        int found;
+        try {
+            found = Migrator.migrate(dataSource, dialect.migrations(), requireSchema(schema), HISTORY);
+        } catch (SQLException e) {
+            throw new Errors(dialect, name).map(e, new Deadline(Wait.FOREVER));
+        }
+        if (found > VERSION) {
+            throw new SchemaVersionException("The tables in " + name + " have schema version " + found
+                    + ", this Larder knows versions up to " + VERSION
+                    + "; open them with the newer Larder that has migrated them");
+        }
+    }
+
+    /** Opens a collection, making it if there is none with the name. */
+    public Store open(String collection, StoreConfig config, Runnable onClose) {
+        Database database = database();
+        long id = collection(database, collection, config.openWait());
+        InstantSource clock = serverClock == null ? config.clock() : serverClock;
+        return new TableStore(database, hub, id, name + "/" + collection, capabilities, config, clock, onClose);
+    }
+
+    private Database database() {
+        return new Database(connections, statements, errors);
+    }
+
+    private static long collection(Database database, String collection, Wait wait) {
+        List<Long> known = database.read(wait, tx -> find(tx, collection));
+        if (!known.isEmpty()) {
+            return known.get(0);
+        }
+        return database.write(wait, tx -> {
+            boolean isNew = tx.call(Sql.INSERT_COLLECTION).set(Parameter.NAME, collection).update() > 0;
+            long id = find(tx, collection).get(0);
+            if (isNew && tx.dialect().hasOneWriter()) {
+                tx.call(Sql.INSERT_TALLY, id).update();
+            }
+            return id;
+        });
+    }
+
+    private static List<Long> find(Tx tx, String collection) throws SQLException {
+        return tx.call(Sql.FIND_COLLECTION).set(Parameter.NAME, collection).list(row -> row.getLong(1));
+    }
+
+    /** The names of all collections there are. */
+    public List<String> collections() {
+        return database().read(Wait.FOREVER, tx -> tx.call(Sql.COLLECTION_NAMES).list(row -> row.getString(1)));
+    }
+
+    /** Ends what notices changes; the connections are their owner's to close. */
+    @Override
+    public void close() {
+        hub.close();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.larder.storage.tables;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Sums over the rows of a collection, as triggers keep them. */
+final class Tallies {
+
+    /** So many notes are put together when somebody happens to read them. */
+    private static final int MANY_NOTES = 256;
+
+    private final long collection;
+
+    Tallies(long collection) {
+        this.collection = collection;
+    }
+
+    /**
+     * Sums.
+     *
+     * @param rows how many there are
+     * @param bytes in chunks
+     * @param weight bytes that all takes together, about
+     */
+    record Tally(long rows, long bytes, long weight) {
+
+        private Tally minus(Tally other) {
+            return new Tally(rows - other.rows, bytes - other.bytes, weight - other.weight);
+        }
+
+        private Tally plus(Tally other) {
+            return new Tally(rows + other.rows, bytes + other.bytes, weight + other.weight);
+        }
+    }
+
+    private record Notes(Tally sums, int count) {}
+
+    private static Tally tally(ResultSet row) throws SQLException {
+        return new Tally(row.getLong(1), row.getLong(2), row.getLong(3));
+    }
+
+    Tally read(Tx tx) throws SQLException {
+        return notes(tx).sums;
+    }
+
+    private Notes notes(Tx tx) throws SQLException {
+        return tx.call(Sql.TALLY, collection)
+                .list(row -> new Notes(tally(row), row.getInt(4)))
+                .get(0);
+    }
+
+    /** As {@link #read}, in a transaction that writes: puts notes together if there are many. */
+    Tally readInto(Tx tx) throws SQLException {
+        Notes notes = notes(tx);
+        if (notes.count > MANY_NOTES && tx.dialect() == Dialect.POSTGRESQL) {
+            List<Tally> taken = tx.call(Sql.DELETE_NOTES, collection).list(Tallies::tally);
+            note(tx, taken.stream().reduce(new Tally(0, 0, 0), Tally::plus));
+        }
+        return notes.sums;
+    }
+
+    private void note(Tx tx, Tally note) throws SQLException {
+        Sql sql = tx.dialect() == Dialect.POSTGRESQL ? Sql.INSERT_NOTE : Sql.CORRECT_TALLY;
+        tx.call(sql, collection)
+                .set(Parameter.TIMES, note.rows)
+                .set(Parameter.SIZE, note.bytes)
+                .set(Parameter.WEIGHT, note.weight)
+                .update();
+    }
+
+    /** The sums over what is there. */
+    Tally recount(Tx tx) throws SQLException {
+        return tx.call(Sql.RECOUNT, collection).list(Tallies::tally).get(0);
+    }
+
+    /** Makes the sums right. */
+    void correct(Tx tx, Tally found, Tally real) throws SQLException {
+        note(tx, real.minus(found));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.larder.storage.tables;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A connection in use: in a transaction, or for a single statement. Used by one thread. */
+final class Tx {
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final Connection connection;
+    private final Statements statements;
+    private final Deadline deadline;
+    private final List<Runnable> onCommit = new ArrayList<>();
+    private final List<Runnable> onRollback = new ArrayList<>();
+    private final Set<Long> locked = new HashSet<>();
+    private @Nullable SQLException failure;
+
+    Tx(Connection connection, Statements statements, Deadline deadline) {
+        this.connection = connection;
+        this.statements = statements;
+        this.deadline = deadline;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Dialect dialect() {
+        return statements.dialect();
+    }
+
+    /** A statement on one collection. */
+    Call call(Sql sql, long collection) {
+        return call(sql).set(Parameter.COLLECTION, collection);
+    }
+
+    Call call(Sql sql) {
+        return new Call(connection, statements.text(sql), timeoutSeconds());
+    }
+
+    /** Whole seconds, rounded up: shorter bounds are the database's own to keep. */
+    private int timeoutSeconds() {
+        long remaining = deadline.remaining();
+        if (remaining == Long.MAX_VALUE) {
+            return 0;
+        }
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, (remaining + NANOS_PER_SECOND - 1) / NANOS_PER_SECOND));
+    }
+
+    /** Lets nobody else come past the same call on the collection until the transaction ends. */
+    void lock(long collection) throws SQLException {
+        if (locked.add(collection)) {
+            call(Sql.LOCK_COLLECTION, collection).update();
+        }
+    }
+
+    /** Lets nobody else write to the collection, in databases where writers come one after the other. */
+    void beginWriting(long collection) throws SQLException {
+        if (dialect().hasOneWriter()) {
+            lock(collection);
+        }
+    }
+
+    void onCommit(Runnable action) {
+        onCommit.add(action);
+    }
+
+    void onRollback(Runnable action) {
+        onRollback.add(action);
+    }
+
+    void committed() {
+        onCommit.forEach(Runnable::run);
+    }
+
+    List<Runnable> commitActions() {
+        return onCommit;
+    }
+
+    void rolledBack() {
+        onRollback.forEach(Runnable::run);
+    }
+
+    /** Takes note that a statement has failed, so that what went before must not be committed. */
+    void fail(SQLException cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+    }
+
+    @Nullable
+    SQLException failure() {
+        return failure;
+    }
+}
