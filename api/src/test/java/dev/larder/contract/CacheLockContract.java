@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.larder.Cache;
 import dev.larder.CacheLock;
+import dev.larder.storage.Capability;
 import dev.larder.storage.StoreClosedException;
 import dev.larder.storage.contract.FakeClock;
 import dev.larder.storage.contract.Threads;
@@ -224,6 +225,7 @@ public interface CacheLockContract extends CacheUnderTest {
     @Test
     default void lock_storeBusyForLongerThanTheTimeout_isTriedAgain(Cache<Object, Object> cache, CacheTestbed testbed)
             throws InterruptedException {
+        testbed.require(Capability.SINGLE_WRITER);
         Cache<Object, Object> impatient = testbed.open().withTimeout(Duration.ofMillis(10));
         CacheLock lock = CacheLock.in(impatient, "key");
         CountDownLatch busy = new CountDownLatch(1);

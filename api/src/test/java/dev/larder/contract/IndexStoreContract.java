@@ -135,6 +135,7 @@ public interface IndexStoreContract extends IndexUnderTest {
 
     @Test
     default void timeout_whileAnotherWrites_isThrown(Index<Object, Object> index, IndexTestbed testbed) {
+        testbed.require(Capability.SINGLE_WRITER);
         Index<Object, Object> hasty = testbed.open(options -> options.timeout(Duration.ofMillis(20)));
         index.transact(tx -> {
             tx.put("held", 1L);

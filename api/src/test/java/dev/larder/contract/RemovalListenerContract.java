@@ -11,7 +11,6 @@ import dev.larder.Removal;
 import dev.larder.RemovalListener;
 import dev.larder.WriteOptions;
 import dev.larder.codec.Codec;
-import dev.larder.storage.Capability;
 import dev.larder.storage.RemovalCause;
 import dev.larder.storage.Setting;
 import java.time.Duration;
@@ -161,7 +160,7 @@ public interface RemovalListenerContract extends CacheUnderTest {
         assertThat(full.cause()).isEqualTo(RemovalCause.REMOVED);
         assertThat(full.expiry()).isEqualTo(testbed.clock().instant().plusSeconds(5));
         assertThat(full.tag()).isEqualTo(new byte[] {1});
-        assertThat(full.size()).isEqualTo(testbed.has(Capability.VALUE_FILES) ? Samples.LARGE : 0);
+        assertThat(full.size()).isEqualTo(Samples.LARGE);
         assertThat(told.removals.get(1)).isEqualTo(new Removal<>(7L, RemovalCause.REMOVED, null, null, 0));
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.larder.Cache;
 import dev.larder.Order;
 import dev.larder.storage.Blob;
+import dev.larder.storage.Capability;
 import dev.larder.storage.LarderTimeoutException;
 import dev.larder.storage.Side;
 import dev.larder.storage.contract.FakeClock;
@@ -90,6 +91,7 @@ public interface TimeoutContract extends CacheUnderTest {
 
     @Test
     default void timeout_everyWriter_givesUpAndChangesNothing(Cache<Object, Object> cache, CacheTestbed testbed) {
+        testbed.require(Capability.SINGLE_WRITER);
         Cache<Object, Object> other = testbed.open();
         fill(cache);
         for (Cache<Object, Object> each : List.of(cache, other)) {
@@ -177,6 +179,7 @@ public interface TimeoutContract extends CacheUnderTest {
     @Test
     default void timeout_betweenBatches_tellsHowManyWereRemoved(
             Cache<Object, Object> cache, CacheTestbed testbed, FakeClock clock) {
+        testbed.require(Capability.SINGLE_WRITER);
         fill(cache);
         Cache<Object, Object> impatient = cache.withTimeout(SHORT);
         BatchRemovalContract.removals().forEach((name, removal) -> {

@@ -16,6 +16,7 @@ import dev.larder.QueueMetrics;
 import dev.larder.WorkQueue;
 import dev.larder.WorkQueueBuilder;
 import dev.larder.codec.Codec;
+import dev.larder.storage.Capability;
 import dev.larder.storage.Encoded;
 import dev.larder.storage.LarderTimeoutException;
 import dev.larder.storage.Scalar;
@@ -580,6 +581,7 @@ public interface WorkQueueContract extends WorkQueueUnderTest {
 
     @Test
     default void put_otherWriterInTheWay_timesOut(WorkQueueTestbed testbed) {
+        testbed.require(Capability.SINGLE_WRITER);
         WorkQueue<String> queue = testbed.open(options -> options.timeout(Duration.ofMillis(50)));
         Store store = testbed.openStore();
         store.transact(Wait.FOREVER, () -> {

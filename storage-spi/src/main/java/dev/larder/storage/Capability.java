@@ -7,5 +7,7 @@ public enum Capability {
     /** Other processes can use the store at the same time. */
     MULTIPLE_PROCESSES,
     /** The store survives its process. */
-    PERSISTENT
+    PERSISTENT,
+    /** Those who write come one after the other, so that a transaction keeps all others waiting who want to write. */
+    SINGLE_WRITER
 }

@@ -30,7 +30,7 @@ final class Arrows {
     static final Map<String, Set<String>> MAY_SEE = Map.ofEntries(
             entry("dev.larder.storage", Set.of()),
             entry("dev.larder", Set.of("dev.larder.storage")),
-            entry("dev.larder.migrations", Set.of()),
+            entry("dev.larder.migrations", Set.of("org.h2.api", "java.sql")),
             entry(
                     "dev.larder.storage.jooq",
                     Set.of(
@@ -48,6 +48,28 @@ final class Arrows {
                             "dev.larder.migrations",
                             "org.jooq",
                             "org.sqlite",
+                            "java.sql",
+                            "javax.sql")),
+            entry(
+                    "dev.larder.storage.tables",
+                    Set.of("dev.larder.storage", "dev.larder.storage.jooq", "org.jooq", "java.sql", "javax.sql")),
+            entry(
+                    "dev.larder.storage.h2",
+                    Set.of(
+                            "dev.larder.storage",
+                            "dev.larder.storage.tables",
+                            "dev.larder.migrations",
+                            "org.h2",
+                            "java.sql",
+                            "javax.sql")),
+            entry(
+                    "dev.larder.storage.postgresql",
+                    Set.of(
+                            "dev.larder.storage",
+                            "dev.larder.storage.tables",
+                            "org.jooq",
+                            "org.postgresql",
+                            "com.zaxxer.hikari",
                             "java.sql",
                             "javax.sql")),
             entry("dev.larder.codec.jackson", Set.of("dev.larder", "dev.larder.storage", "com.fasterxml.jackson")),

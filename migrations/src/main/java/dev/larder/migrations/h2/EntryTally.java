@@ -47,8 +47,7 @@ public final class EntryTally implements Trigger {
     }
 
     @Override
-    public void fire(Connection connection, Object @Nullable [] before, Object @Nullable [] after)
-            throws SQLException {
+    public void fire(Connection connection, Object @Nullable [] before, Object @Nullable [] after) throws SQLException {
         long rows = (after == null ? 0 : 1) - (before == null ? 0 : 1);
         long bytes = sum(after, size) - sum(before, size);
         long weighed = sum(after, weight) - sum(before, weight);

@@ -111,7 +111,7 @@ final class H2Database {
         pool.setMaxConnections(MOST_CONNECTIONS);
         pool.setLoginTimeout(NO_CONNECTION_SECONDS);
         TableDatabase.migrate(Dialect.H2, pool, null, name);
-        Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
+        Set<Capability> capabilities = EnumSet.of(Capability.SINGLE_WRITER);
         if (file != null) {
             capabilities.add(Capability.PERSISTENT);
         }

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.larder.storage.Access;
+import dev.larder.storage.Capability;
 import dev.larder.storage.Condition;
 import dev.larder.storage.Cull;
 import dev.larder.storage.EvictionPolicy;
@@ -90,6 +91,7 @@ public interface IsolationContract extends StorageUnderTest {
 
     @Test
     default void transact_underWay_otherWritersGiveUpAfterTheirBound(Store store, Testbed testbed) {
+        Testbed.require(store, Capability.SINGLE_WRITER);
         Store other = testbed.open();
         put(store, "key", number(1));
         store.transact(PATIENT, () -> {

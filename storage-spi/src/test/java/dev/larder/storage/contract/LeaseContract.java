@@ -131,6 +131,7 @@ public interface LeaseContract extends StorageUnderTest {
 
     @Test
     default void acquireLease_writerHeldForTooLong_throwsTimeout(Store one, Testbed testbed) {
+        Testbed.require(one, Capability.SINGLE_WRITER);
         Store other = testbed.open();
         one.transact(PATIENT, () -> {
             put(one, "any", number(1));

@@ -575,6 +575,7 @@ public interface WorkQueueContract extends StorageUnderTest {
 
     @Test
     default void claim_writerHeldForTooLong_throwsTimeoutOnlyIfThereIsSomething(Store one, Testbed testbed) {
+        Testbed.require(one, Capability.SINGLE_WRITER);
         Store other = testbed.open();
         one.transact(PATIENT, () -> {
             put(one, "any", number(1));

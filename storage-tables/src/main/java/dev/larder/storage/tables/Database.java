@@ -68,8 +68,8 @@ final class Database {
         return source.isJoined() ? joined(deadline, work) : retrying(deadline, () -> committed(deadline, work, false));
     }
 
-    /** Runs a query of several statements on one state of the database. */
-    <T extends @Nullable Object> T readOneState(Wait wait, Work<T> query) {
+    /** Runs work of several statements on one state of the database. */
+    <T extends @Nullable Object> T onOneState(Wait wait, Work<T> query) {
         if (current.get() != null) {
             return join(query);
         }
@@ -99,7 +99,7 @@ final class Database {
             return work.run(tx);
         } catch (SQLException e) {
             tx.fail(e);
-            throw mapped(e, new Deadline(Wait.FOREVER));
+            throw mapped(e, tx.deadline());
         }
     }
 

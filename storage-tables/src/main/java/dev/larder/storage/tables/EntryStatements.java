@@ -3,7 +3,6 @@ package dev.larder.storage.tables;
 import static dev.larder.storage.tables.schema.Tables.LARDER_ENTRY;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.deleteFrom;
-import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
@@ -144,8 +143,7 @@ final class EntryStatements {
 
     /** Writes a value that lies in its row, unless the row before has chunks, which somebody then has to remove. */
     static Query upsert(Dialect dialect) {
-        Map<Field<?>, Field<?>> changes = new LinkedHashMap<>();
-        valueColumns().keySet().forEach(column -> changes.put(column, excluded(column)));
+        Map<Field<?>, Field<?>> changes = valueColumns();
         changes.put(LARDER_ENTRY.STORE_TIME, laterThanBefore());
         changes.put(LARDER_ENTRY.ACCESS_COUNT, inline(0L));
         return newRow(dialect)
@@ -157,10 +155,9 @@ final class EntryStatements {
 
     /** The time of a row is its version, so it differs from the one before even if the clock does not, or goes back. */
     private static Field<Double> laterThanBefore() {
-        return when(
-                        LARDER_ENTRY.STORE_TIME.ge(excluded(LARDER_ENTRY.STORE_TIME)),
-                        LARDER_ENTRY.STORE_TIME.plus(inline(EntryRow.TICK)))
-                .otherwise(excluded(LARDER_ENTRY.STORE_TIME));
+        Field<Double> now = Parameter.STORE_TIME.as(LARDER_ENTRY.STORE_TIME);
+        return when(LARDER_ENTRY.STORE_TIME.ge(now), LARDER_ENTRY.STORE_TIME.plus(inline(EntryRow.TICK)))
+                .otherwise(now);
     }
 
     static Query replace() {

@@ -149,7 +149,7 @@ final class LiveSettings {
     void change(UnaryOperator<Settings> change, Wait wait) {
         requireValid(change.apply(latest().settings()));
         database.write(wait, tx -> {
-            tx.beginWriting(collection);
+            tx.lock(collection);
             Settings changes = change.apply(Snapshot.of(rows(tx), name).settings());
             requireValid(changes);
             for (Map.Entry<String, Scalar> row : changes.rows().entrySet()) {
@@ -176,12 +176,14 @@ final class LiveSettings {
         if (times == 0) {
             return;
         }
-        int changed = tx.call(Sql.ADD_TO_SETTING, collection)
+        Call add = tx.call(Sql.ADD_TO_SETTING, collection)
                 .set(Parameter.NAME, counter)
-                .set(Parameter.TIMES, times)
-                .update();
-        if (changed == 0) {
-            put(tx, counter, Scalar.of(times));
+                .set(Parameter.TIMES, times);
+        if (add.update() == 0) {
+            tx.lock(collection);
+            if (add.update() == 0) {
+                put(tx, counter, Scalar.of(times));
+            }
         }
     }
 

@@ -79,13 +79,17 @@ final class RowReader {
         List<KeyCode> codes = distinct(keys);
         List<Found> found = codes.size() == 1
                 ? context.database().read(context.readWait(), tx -> findAll(tx, codes, fetch))
-                : context.database().readOneState(context.readWait(), tx -> findAll(tx, codes, fetch));
+                : context.database().onOneState(context.readWait(), tx -> findAll(tx, codes, fetch));
         double now = context.now();
         List<Row> rows = new ArrayList<>(found.size());
         for (Found each : found) {
-            if (each.stored.isLiveAt(now) && each.row != null) {
+            if (!each.stored.isLiveAt(now)) {
+                continue;
+            }
+            Row row = each.row == null ? find(each.stored.key(), fetch, Access.IGNORE) : each.row;
+            if (row != null) {
                 accesses.hit(access, each.stored, now);
-                rows.add(each.row);
+                rows.add(row);
             }
         }
         accesses.misses(access, keys.size() - rows.size());

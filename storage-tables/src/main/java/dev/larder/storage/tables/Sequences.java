@@ -141,10 +141,28 @@ final class Sequences {
         return excess;
     }
 
+    /** The row at one end, which nobody else changes until the transaction ends; null if there is none. */
+    private @Nullable EntryRow head(Tx tx, Sequence sequence, Side side, boolean withValue) throws SQLException {
+        if (tx.dialect().hasOneWriter()) {
+            return queueRows.first(tx, sequence, side, null, withValue, any -> true);
+        }
+        while (true) {
+            EntryRow seen = queueRows.first(tx, sequence, side, null, false, any -> true);
+            if (seen == null) {
+                return null;
+            }
+            EntryRow held = rows.findForChange(tx, KeyCode.of(seen.key()), withValue);
+            // it may have been removed since it was seen, or been put elsewhere
+            if (held != null && held.id() == seen.id() && held.place() == seen.place()) {
+                return held;
+            }
+        }
+    }
+
     /** Removes so many rows at one end, and returns how many there were. */
     private long drop(Tx tx, Sequence.Queue queue, Side side, long excess) throws SQLException {
         for (long dropped = 0; dropped < excess; dropped++) {
-            EntryRow head = queueRows.first(tx, queue, side, null, false, any -> true);
+            EntryRow head = head(tx, queue, side, false);
             if (head == null) {
                 return dropped;
             }
@@ -177,7 +195,7 @@ final class Sequences {
         tx.lock(context.collection());
         double now = context.now();
         for (int removed = 0; removed < EXPIRED_PER_TRANSACTION; removed++) {
-            EntryRow head = queueRows.first(tx, sequence, side, null, fetch != Fetch.METADATA, any -> true);
+            EntryRow head = head(tx, sequence, side, fetch != Fetch.METADATA);
             if (head == null) {
                 return new Taken(null, true);
             }
@@ -198,7 +216,7 @@ final class Sequences {
         }
         return offset == 0
                 ? context.database().read(context.readWait(), tx -> peek(tx, sequence, side, offset, fetch))
-                : context.database().readOneState(context.readWait(), tx -> peek(tx, sequence, side, offset, fetch));
+                : context.database().onOneState(context.readWait(), tx -> peek(tx, sequence, side, offset, fetch));
     }
 
     private @Nullable Row peek(Tx tx, Sequence sequence, Side side, long offset, Fetch fetch) throws SQLException {

@@ -323,7 +323,7 @@ final class TableStore implements Store {
     public Totals totals() {
         return run(() -> {
             accesses.flush(context.readWait());
-            return database.readOneState(context.readWait(), this::totals);
+            return database.onOneState(context.readWait(), this::totals);
         });
     }
 

@@ -31,6 +31,10 @@ final class Tx {
         return connection;
     }
 
+    Deadline deadline() {
+        return deadline;
+    }
+
     Dialect dialect() {
         return statements.dialect();
     }

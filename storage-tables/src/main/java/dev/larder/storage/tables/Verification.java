@@ -25,7 +25,7 @@ final class Verification {
     }
 
     List<Finding> run(boolean repair, Wait wait) {
-        return context.database().write(wait, tx -> {
+        return context.database().onOneState(wait, tx -> {
             context.beginWriting(tx);
             List<Finding> findings = new ArrayList<>();
             entries(tx, repair, findings);

@@ -288,7 +288,7 @@ final class WorkQueueChanges {
     }
 
     WorkCounts counts() {
-        return context.database().readOneState(context.readWait(), tx -> {
+        return context.database().onOneState(context.readWait(), tx -> {
             double now = context.now();
             List<Double> oldest = context.call(tx, Sql.OLDEST_WORK).list(row -> row.getDouble(1));
             Duration age = oldest.isEmpty() ? null : between(oldest.get(0), now);

@@ -1,0 +1,124 @@
+package dev.larder.storage.postgresql;
+
+import dev.larder.storage.tables.ChangeSource;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+
+/**
+ * Notices commits by {@code LISTEN}, on a connection of its own. Triggers notify only for collections at which somebody
+ * has said that he waits, so that others cost writers nothing; who says so a moment too late for a commit looks for
+ * himself before long.
+ */
+final class Notifications implements ChangeSource {
+
+    private static final int LONGEST_WAIT_MILLIS = 250;
+
+    private static final long SAID_FOR_SECONDS = 30;
+
+    private static final long SAY_AGAIN_NANOS = 10_000_000_000L;
+
+    private final DataSource dataSource;
+    private final String schema;
+
+    Notifications(DataSource dataSource, String schema) {
+        this.dataSource = dataSource;
+        this.schema = schema;
+    }
+
+    @Override
+    public Session open() throws SQLException {
+        Connection connection = dataSource.getConnection();
+        try {
+            return new Listening(connection);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private final class Listening implements Session {
+
+        private final Connection connection;
+        private final PGConnection notified;
+        private final String watcher = UUID.randomUUID().toString();
+        private final Set<Long> said = new HashSet<>();
+        private long saidAt;
+
+        Listening(Connection connection) throws SQLException {
+            this.connection = connection;
+            connection.setAutoCommit(true);
+            notified = connection.unwrap(PGConnection.class);
+            execute("LISTEN larder");
+        }
+
+        private void execute(String sql) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+        }
+
+        @Override
+        public Set<Long> await(Set<Long> watched) throws SQLException, InterruptedException {
+            boolean isNew = !said.containsAll(watched);
+            if (isNew || System.nanoTime() - saidAt > SAY_AGAIN_NANOS) {
+                say(watched);
+            }
+            if (isNew) {
+                return watched; // something may have been committed while it was said
+            }
+            PGNotification[] received = notified.getNotifications(LONGEST_WAIT_MILLIS);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            Set<Long> changed = new HashSet<>();
+            for (PGNotification each : received == null ? new PGNotification[0] : received) {
+                String payload = each.getParameter();
+                if (payload.startsWith(schema + ".")) {
+                    changed.add(Long.parseLong(payload.substring(schema.length() + 1)));
+                }
+            }
+            return changed.isEmpty() ? watched : changed;
+        }
+
+        /** Lets writers know at which collections somebody waits. */
+        private void say(Set<Long> watched) throws SQLException {
+            try (PreparedStatement statement = connection.prepareStatement("INSERT INTO " + schema
+                    + ".larder_watcher (collection, watcher, until_time)"
+                    + " VALUES (?, ?, clock_timestamp() + ? * interval '1 second')"
+                    + " ON CONFLICT (collection, watcher) DO UPDATE SET until_time = excluded.until_time")) {
+                for (Long collection : watched) {
+                    statement.setLong(1, collection);
+                    statement.setString(2, watcher);
+                    statement.setLong(3, SAID_FOR_SECONDS);
+                    statement.addBatch();
+                }
+                statement.executeBatch();
+            }
+            said.clear();
+            said.addAll(watched);
+            saidAt = System.nanoTime();
+        }
+
+        @Override
+        public void close() throws SQLException {
+            try {
+                execute("UNLISTEN larder");
+                try (PreparedStatement statement = connection.prepareStatement(
+                        "DELETE FROM " + schema + ".larder_watcher WHERE watcher = ? OR until_time < clock_timestamp()")) {
+                    statement.setString(1, watcher);
+                    statement.executeUpdate();
+                }
+            } finally {
+                connection.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.larder.storage.postgresql;
+
+import dev.larder.storage.Capability;
+import dev.larder.storage.StorageException;
+import dev.larder.storage.Store;
+import dev.larder.storage.StoreConfig;
+import dev.larder.storage.tables.ConnectionSource;
+import dev.larder.storage.tables.Dialect;
+import dev.larder.storage.tables.TableDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** A PostgreSQL database, which is used as long as a collection of it is open. Safe for use by many threads. */
+final class PostgreSqlDatabase {
+
+    private static final Set<Capability> CAPABILITIES = Set.of(Capability.MULTIPLE_PROCESSES, Capability.PERSISTENT);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final PostgreSqlOptions options;
+    private final Connections connections;
+    private @Nullable TableDatabase opened; // guarded by the lock
+    private int users; // guarded by the lock
+
+    PostgreSqlDatabase(PostgreSqlOptions options, Connections connections) {
+        this.options = options;
+        this.connections = connections;
+    }
+
+    private String name() {
+        String url = connections.url();
+        return url == null ? "PostgreSQL" : url.replaceFirst("\\?.*", "");
+    }
+
+    Store open(String collection, StoreConfig config) {
+        lock.lock();
+        try {
+            TableDatabase tables = opened;
+            if (tables == null) {
+                tables = open();
+                opened = tables;
+            }
+            users++;
+            boolean isOpen = false;
+            try {
+                Store store = tables.open(collection, config, this::close);
+                isOpen = true;
+                return store;
+            } finally {
+                if (!isOpen) {
+                    close();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private TableDatabase open() {
+        boolean isOpen = false;
+        try {
+            DataSource pool = connections.open();
+            if (options.migrates()) {
+                TableDatabase.migrate(Dialect.POSTGRESQL, pool, options.schema(), name());
+            }
+            new SkipLockedProbe(pool, options.schema()).run();
+            ServerClock clock = options.usesServerClock() ? new ServerClock(pool) : null;
+            TableDatabase tables = new TableDatabase(
+                    Dialect.POSTGRESQL,
+                    new Pool(pool),
+                    options.schema(),
+                    name(),
+                    clock,
+                    new Notifications(pool, options.schema()),
+                    CAPABILITIES);
+            isOpen = true;
+            return tables;
+        } catch (SQLException e) {
+            throw new StorageException(
+                    "The database " + name() + " cannot be used: " + e.getMessage()
+                            + "; check that the server runs and that the user may use the schema " + options.schema(),
+                    e);
+        } finally {
+            if (!isOpen) {
+                connections.close();
+            }
+        }
+    }
+
+    private void close() {
+        lock.lock();
+        try {
+            users--;
+            TableDatabase tables = opened;
+            if (users == 0 && tables != null) {
+                opened = null;
+                tables.close();
+                connections.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private record Pool(DataSource dataSource) implements ConnectionSource {
+
+        @Override
+        public Connection acquire() throws SQLException {
+            Connection connection = dataSource.getConnection();
+            if (!connection.getAutoCommit()) {
+                connection.setAutoCommit(true);
+            }
+            return connection;
+        }
+
+        @Override
+        public void release(Connection connection) throws SQLException {
+            connection.close();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.larder.storage.postgresql;
+
+import dev.larder.storage.Storage;
+import dev.larder.storage.Store;
+import dev.larder.storage.StoreConfig;
+import dev.larder.storage.tables.TableDatabase;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A collection in a PostgreSQL database. Immutable and thread-safe; any number of threads and processes on any number of
+ * machines may use the same collection.
+ *
+ * <p>Each method on a value that lies in its row is one statement, or one transaction of few; streamed values,
+ * transactions and what depends on a condition take more. A transaction is serialisable and is run again when it met
+ * another one, as long as the wait allows.
+ */
+public final class PostgreSqlStorage implements Storage {
+
+    /** Name of the collection where none is chosen. */
+    static final String DEFAULT = "default";
+
+    private final PostgreSqlDatabase database;
+    private final PostgreSqlOptions options;
+    private final Connections connections;
+    private final String collection;
+
+    PostgreSqlStorage(PostgreSqlOptions options, Connections connections) {
+        this(new PostgreSqlDatabase(options, connections), options, connections, DEFAULT);
+    }
+
+    private PostgreSqlStorage(
+            PostgreSqlDatabase database, PostgreSqlOptions options, Connections connections, String collection) {
+        this.database = database;
+        this.options = options;
+        this.connections = connections;
+        this.collection = collection;
+    }
+
+    /** The collection with another name in the same tables. */
+    public PostgreSqlStorage named(String name) {
+        return new PostgreSqlStorage(database, options, connections, Objects.requireNonNull(name, "name"));
+    }
+
+    /**
+     * The tables in another schema than {@code larder}; it is made if it is not there.
+     *
+     * @throws IllegalArgumentException unless it is a plain name of lower-case letters, digits and underscores
+     */
+    public PostgreSqlStorage schema(String schema) {
+        TableDatabase.requireSchema(Objects.requireNonNull(schema, "schema"));
+        return with(options.withSchema(schema));
+    }
+
+    /** Lets the clock of each application decide what has expired, not the server's: all of them must be right. */
+    public PostgreSqlStorage applicationClock() {
+        return with(options.withApplicationClock());
+    }
+
+    /** Makes no tables: somebody else runs the migrations at {@link #MIGRATIONS}. */
+    public PostgreSqlStorage withoutMigration() {
+        return with(options.withoutMigration());
+    }
+
+    /** Where the migrations lie, for Flyway. */
+    public static final String MIGRATIONS = "classpath:META-INF/larder/postgresql";
+
+    private PostgreSqlStorage with(PostgreSqlOptions changed) {
+        return new PostgreSqlStorage(new PostgreSqlDatabase(changed, connections), changed, connections, collection);
+    }
+
+    @Override
+    public Store open(StoreConfig config) {
+        return database.open(collection, config);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws UnsupportedOperationException unless the storage was made from a JDBC URL: another process has nothing of
+     *     a pool of this one
+     */
+    @Override
+    public URI uri() {
+        String url = connections.url();
+        if (url == null) {
+            throw new UnsupportedOperationException(
+                    "A storage on a DataSource or DSLContext has no URI that another process could use; make it from"
+                            + " a JDBC URL");
+        }
+        return uri(url);
+    }
+
+    private URI uri(String url) {
+        try {
+            String fragment = options.schema() + "/" + (options.usesServerClock() ? "server" : "application") + "/"
+                    + collection;
+            return new URI(PostgreSqlStorageProvider.SCHEME, url.substring("jdbc:".length()), fragment);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("The parts of a URI are quoted as they have to be", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        @Nullable String url = connections.url();
+        return "PostgreSqlStorage[" + options.schema() + ", " + collection + (url == null ? "" : ", " + url) + "]";
+    }
+}

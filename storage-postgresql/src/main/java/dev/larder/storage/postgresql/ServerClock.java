@@ -1,0 +1,92 @@
+package dev.larder.storage.postgresql;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+
+/**
+ * The time of the server, so that all machines agree on what has expired. It is asked for once in a while and counted on
+ * by this machine in between; it is wrong by half a round trip at most, and by what two clocks drift apart in a minute.
+ * The way of asking is Cristian's: F. Cristian, Probabilistic clock synchronization, Distributed Computing 3 (1989).
+ */
+final class ServerClock implements InstantSource {
+
+    private static final System.Logger LOG = System.getLogger(ServerClock.class.getName());
+
+    private static final long LONGEST_NANOS = 60_000_000_000L;
+
+    private static final int TRIES = 3;
+
+    private static final long NANOS_PER_MICRO = 1_000;
+
+    private final DataSource dataSource;
+    private volatile Reading latest;
+
+    ServerClock(DataSource dataSource) throws SQLException {
+        this.dataSource = dataSource;
+        latest = read();
+    }
+
+    /**
+     * What time it was, and when.
+     *
+     * @param nanoTime by {@link System#nanoTime()}
+     */
+    private record Reading(Instant time, long nanoTime, long uncertainty) {}
+
+    @Override
+    public Instant instant() {
+        Reading reading = latest;
+        if (System.nanoTime() - reading.nanoTime > LONGEST_NANOS) {
+            reading = refreshed(reading);
+        }
+        return reading.time.plusNanos(System.nanoTime() - reading.nanoTime);
+    }
+
+    private synchronized Reading refreshed(Reading old) {
+        if (latest == old) {
+            try {
+                latest = read();
+            } catch (SQLException e) {
+                // the operation that asks will meet the same failure and say so
+                LOG.log(System.Logger.Level.DEBUG, "The server's time cannot be read and is counted on", e);
+                latest = new Reading(old.time.plusNanos(System.nanoTime() - old.nanoTime), System.nanoTime(), 0);
+            }
+        }
+        return latest;
+    }
+
+    /** The one of some readings that took the least time. */
+    private Reading read() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            Reading best = readOnce(statement);
+            for (int i = 1; i < TRIES; i++) {
+                Reading next = readOnce(statement);
+                best = next.uncertainty < best.uncertainty ? next : best;
+            }
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
+            return best;
+        }
+    }
+
+    private static Reading readOnce(Statement statement) throws SQLException {
+        long before = System.nanoTime();
+        try (ResultSet row =
+                statement.executeQuery("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint")) {
+            row.next();
+            long after = System.nanoTime();
+            long micros = row.getLong(1);
+            Instant time = Instant.EPOCH
+                    .plusSeconds(Math.floorDiv(micros, 1_000_000L))
+                    .plusNanos(Math.floorMod(micros, 1_000_000L) * NANOS_PER_MICRO);
+            return new Reading(time, before + (after - before) / 2, after - before);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.larder.storage.postgresql;
+
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.table;
+
+import dev.larder.storage.StorageException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jooq.Field;
+import org.jooq.SQLDialect;
+import org.jooq.Table;
+import org.jooq.conf.RenderQuotedNames;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+
+/**
+ * Whether the server passes over rows that another transaction holds, on which work queues rely: there are servers that
+ * accept the words and hand one row to two.
+ */
+final class SkipLockedProbe {
+
+    private static final String PROBE = "larder: probe";
+
+    private final DataSource dataSource;
+    private final Table<?> collections;
+    private final Field<String> names = field(name("name"), String.class);
+
+    SkipLockedProbe(DataSource dataSource, String schema) {
+        this.dataSource = dataSource;
+        collections = table(name(schema, "larder_collection"));
+    }
+
+    /** @throws StorageException if it does not */
+    void run() throws SQLException {
+        try (Connection first = dataSource.getConnection();
+                Connection second = dataSource.getConnection()) {
+            first.setAutoCommit(true);
+            DSL.using(first, SQLDialect.POSTGRES, settings())
+                    .insertInto(collections, names)
+                    .values(PROBE)
+                    .onConflictDoNothing()
+                    .execute();
+            first.setAutoCommit(false);
+            second.setAutoCommit(false);
+            try {
+                int held = claim(first);
+                int heldTwice = held == 0 ? 0 : claim(second);
+                if (heldTwice > 0) {
+                    throw new StorageException(
+                            "The server accepts FOR UPDATE SKIP LOCKED but handed one row to two transactions: a work"
+                                    + " queue would give one item to two holders. Use a server that keeps row locks"
+                                    + " (in YugabyteDB: wait queues on, which is its default)",
+                            null);
+                }
+            } finally {
+                first.rollback();
+                second.rollback();
+                first.setAutoCommit(true);
+                second.setAutoCommit(true);
+            }
+        }
+    }
+
+    private static Settings settings() {
+        return new Settings().withRenderQuotedNames(RenderQuotedNames.NEVER);
+    }
+
+    private int claim(Connection connection) {
+        return DSL.using(connection, SQLDialect.POSTGRES, settings())
+                .select(names)
+                .from(collections)
+                .where(names.eq(PROBE))
+                .forUpdate()
+                .skipLocked()
+                .fetch()
+                .size();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.larder.storage.postgresql;
+
+import dev.larder.contract.IndexContract;
+import dev.larder.storage.Storage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+
+/** The contract of indexes, on PostgreSQL. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class PostgreSqlIndexContractTest implements IndexContract {
+
+    private final SharedDatabase database = new SharedDatabase();
+
+    @Override
+    public Storage newStorage() {
+        return database.newStorage();
+    }
+
+    @AfterAll
+    void close() {
+        database.close();
+    }
+}
