@@ -1,4 +1,5 @@
 /** What the storages built on jOOQ share. */
+@SuppressWarnings("module") // those it exports to are built after it
 module dev.larder.storage.jooq {
     requires static jakarta.xml.bind; // annotations on jOOQ's configuration
     requires static org.jspecify;

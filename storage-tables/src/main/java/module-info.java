@@ -1,4 +1,5 @@
 /** Collections as rows of shared tables, for the storages that keep them so. */
+@SuppressWarnings("module") // those it exports to are built after it
 module dev.larder.storage.tables {
     requires static jakarta.xml.bind; // annotations on jOOQ's configuration
     requires static org.jspecify;

@@ -52,7 +52,8 @@ public final class GenerateTables {
                     .withLogging(Logging.WARN)
                     .withJdbc(new Jdbc().withUrl(url))
                     .withGenerator(new Generator()
-                            .withDatabase(tables(arguments[0].endsWith("/sqlite") ? diskCacheTypes() : collectionTypes()))
+                            .withDatabase(
+                                    tables(arguments[0].endsWith("/sqlite") ? diskCacheTypes() : collectionTypes()))
                             .withGenerate(new Generate()
                                     .withRecords(false)
                                     .withKeys(false)
@@ -94,7 +95,9 @@ public final class GenerateTables {
                 scalar("UntypedScalarBinding", "(?i:settings\\.value)"));
     }
 
-    /** The tables of collections are declared with types that jOOQ knows, but for one that SQLite wants in its words. */
+    /**
+     * The tables of collections are declared with types that jOOQ knows, but for one that SQLite wants in its words.
+     */
     private static List<ForcedType> collectionTypes() {
         return List.of(
                 new ForcedType().withName("BIGINT").withIncludeExpression("(?i:larder_.*\\.id)"),

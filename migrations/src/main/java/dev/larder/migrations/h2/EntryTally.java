@@ -48,7 +48,7 @@ public final class EntryTally implements Trigger {
 
     @Override
     public void fire(Connection connection, Object @Nullable [] before, Object @Nullable [] after) throws SQLException {
-        long rows = (after == null ? 0 : 1) - (before == null ? 0 : 1);
+        long rows = (after == null ? 0L : 1L) - (before == null ? 0L : 1L);
         long bytes = sum(after, size) - sum(before, size);
         long weighed = sum(after, weight) - sum(before, weight);
         if (rows == 0 && bytes == 0 && weighed == 0) {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgreSqlStorage implements Storage {
 
+    /** Where the migrations lie, for Flyway. */
+    public static final String MIGRATIONS = "classpath:META-INF/larder/postgresql";
+
     /** Name of the collection where none is chosen. */
     static final String DEFAULT = "default";
 
@@ -64,9 +67,6 @@ public final class PostgreSqlStorage implements Storage {
         return with(options.withoutMigration());
     }
 
-    /** Where the migrations lie, for Flyway. */
-    public static final String MIGRATIONS = "classpath:META-INF/larder/postgresql";
-
     private PostgreSqlStorage with(PostgreSqlOptions changed) {
         return new PostgreSqlStorage(new PostgreSqlDatabase(changed, connections), changed, connections, collection);
     }
@@ -79,25 +79,18 @@ public final class PostgreSqlStorage implements Storage {
     /**
      * {@inheritDoc}
      *
-     * @throws UnsupportedOperationException unless the storage was made from a JDBC URL: another process has nothing of
-     *     a pool of this one
+     * <p>Only if the storage was made from a JDBC URL: another process has nothing of a pool of this one, and no
+     * provider finds it.
      */
     @Override
     public URI uri() {
         String url = connections.url();
-        if (url == null) {
-            throw new UnsupportedOperationException(
-                    "A storage on a DataSource or DSLContext has no URI that another process could use; make it from"
-                            + " a JDBC URL");
-        }
-        return uri(url);
-    }
-
-    private URI uri(String url) {
+        String fragment = options.schema() + "/" + (options.usesServerClock() ? "server" : "application") + "/"
+                + collection;
         try {
-            String fragment = options.schema() + "/" + (options.usesServerClock() ? "server" : "application") + "/"
-                    + collection;
-            return new URI(PostgreSqlStorageProvider.SCHEME, url.substring("jdbc:".length()), fragment);
+            return url == null
+                    ? new URI("larder-data-source", "postgresql", fragment)
+                    : new URI(PostgreSqlStorageProvider.SCHEME, url.substring("jdbc:".length()), fragment);
         } catch (URISyntaxException e) {
             throw new IllegalStateException("The parts of a URI are quoted as they have to be", e);
         }

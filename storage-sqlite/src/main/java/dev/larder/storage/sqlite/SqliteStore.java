@@ -56,10 +56,7 @@ import org.jspecify.annotations.Nullable;
 final class SqliteStore implements Store {
 
     private static final Set<Capability> CAPABILITIES = Set.of(
-            Capability.VALUE_FILES,
-            Capability.MULTIPLE_PROCESSES,
-            Capability.PERSISTENT,
-            Capability.SINGLE_WRITER);
+            Capability.VALUE_FILES, Capability.MULTIPLE_PROCESSES, Capability.PERSISTENT, Capability.SINGLE_WRITER);
 
     private final StoreParts parts;
     private final Lifecycle lifecycle;

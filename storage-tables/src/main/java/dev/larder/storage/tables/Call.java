@@ -6,7 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One execution of a statement, or several of the same in one go. */
@@ -15,8 +17,8 @@ final class Call {
     private final Connection connection;
     private final SqlText sql;
     private final int timeoutSeconds;
-    private final @Nullable Object[] values = new @Nullable Object[Parameter.values().length];
-    private final List<@Nullable Object[]> batch = new ArrayList<>(0);
+    private final Map<Parameter, Object> values = new EnumMap<>(Parameter.class);
+    private final List<Map<Parameter, Object>> batch = new ArrayList<>(0);
 
     /** @param timeoutSeconds how long it may take, or 0 for as long as it takes */
     Call(Connection connection, SqlText sql, int timeoutSeconds) {
@@ -37,8 +39,13 @@ final class Call {
         void take(ResultSet row) throws SQLException;
     }
 
+    /** Sets a value; what is not set is null. */
     Call set(Parameter parameter, @Nullable Object value) {
-        values[parameter.ordinal()] = value;
+        if (value == null) {
+            values.remove(parameter);
+        } else {
+            values.put(parameter, value);
+        }
         return this;
     }
 
@@ -107,7 +114,7 @@ final class Call {
 
     /** Takes the values that are set as those of one execution among several. */
     void add() {
-        batch.add(values.clone());
+        batch.add(new EnumMap<>(values));
     }
 
     /** Runs all that were added, and returns how many rows they changed together. */
@@ -117,7 +124,7 @@ final class Call {
         }
         long changed = 0;
         try (PreparedStatement statement = prepared()) {
-            for (@Nullable Object[] each : batch) {
+            for (Map<Parameter, Object> each : batch) {
                 bind(statement, each);
                 statement.addBatch();
             }
@@ -137,11 +144,11 @@ final class Call {
         return statement;
     }
 
-    private void bind(PreparedStatement statement, @Nullable Object[] bound) throws SQLException {
+    private void bind(PreparedStatement statement, Map<Parameter, Object> bound) throws SQLException {
         List<Parameter> places = sql.places();
         for (int i = 0; i < places.size(); i++) {
             Parameter parameter = places.get(i);
-            parameter.bind(statement, i + 1, bound[parameter.ordinal()]);
+            parameter.bind(statement, i + 1, bound.get(parameter));
         }
     }
 }

@@ -55,7 +55,8 @@ final class ChunkStatements {
     /** How many bytes the chunks of a value have together. */
     static Query bytes() {
         return select(coalesce(
-                        sum(octetLength(LARDER_CHUNK.BYTES.cast(SQLDataType.VARBINARY).coerce(SQLDataType.VARCHAR))),
+                        sum(octetLength(
+                                LARDER_CHUNK.BYTES.cast(SQLDataType.VARBINARY).coerce(SQLDataType.VARCHAR))),
                         inline(BigDecimal.ZERO)))
                 .from(LARDER_CHUNK)
                 .where(isOfContent());

@@ -45,7 +45,9 @@ final class Chunks {
 
     void delete(Tx tx, @Nullable Long content) throws SQLException {
         if (content != null) {
-            tx.call(Sql.DELETE_CHUNKS, collection).set(Parameter.CONTENT, content).update();
+            tx.call(Sql.DELETE_CHUNKS, collection)
+                    .set(Parameter.CONTENT, content)
+                    .update();
         }
     }
 

@@ -57,8 +57,7 @@ final class CollectionStatements {
 
     static Query insertTally() {
         return insertInto(LARDER_TALLY)
-                .columns(
-                        LARDER_TALLY.COLLECTION, LARDER_TALLY.ROW_COUNT, LARDER_TALLY.BYTE_COUNT, LARDER_TALLY.WEIGHT)
+                .columns(LARDER_TALLY.COLLECTION, LARDER_TALLY.ROW_COUNT, LARDER_TALLY.BYTE_COUNT, LARDER_TALLY.WEIGHT)
                 .values(Parameter.COLLECTION.as(LARDER_TALLY.COLLECTION), inline(0L), inline(0L), inline(0L));
     }
 
@@ -89,8 +88,7 @@ final class CollectionStatements {
 
     static Query insertNote() {
         return insertInto(LARDER_TALLY)
-                .columns(
-                        LARDER_TALLY.COLLECTION, LARDER_TALLY.ROW_COUNT, LARDER_TALLY.BYTE_COUNT, LARDER_TALLY.WEIGHT)
+                .columns(LARDER_TALLY.COLLECTION, LARDER_TALLY.ROW_COUNT, LARDER_TALLY.BYTE_COUNT, LARDER_TALLY.WEIGHT)
                 .values(
                         Parameter.COLLECTION.as(LARDER_TALLY.COLLECTION),
                         Parameter.TIMES.as(LARDER_TALLY.ROW_COUNT),

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A database with the tables of collections: runs statements on its connections, in the calling thread's transaction if
- * it is in one. Each store has its own, so that two stores on one collection are strangers. Safe for use by many threads.
+ * it is in one. Each store has its own, so that two stores on one collection are strangers. Safe for use by many
+ * threads.
  */
+@SuppressWarnings("NullAway") // whether there may be null is what the type arguments say
 final class Database {
 
     private static final long FIRST_PAUSE_NANOS = 200_000;
@@ -24,7 +26,9 @@ final class Database {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
+    @SuppressWarnings("ThreadLocalUsage") // one for each store, and set only while a transaction runs
     private final ThreadLocal<Tx> current = new ThreadLocal<>();
+
     private final ConnectionSource source;
     private final Statements statements;
     private final Errors errors;

@@ -90,16 +90,18 @@ final class EntryStatements {
     }
 
     static Field<Long> placeBehind() {
-        return field(select(coalesce(max(LARDER_ENTRY.PLACE), inline(FIRST_PLACE))
-                        .plus(inline(1L)))
-                .from(LARDER_ENTRY)
-                .where(isOfCollection()));
+        return field(
+                select(coalesce(max(LARDER_ENTRY.PLACE), inline(FIRST_PLACE)).plus(inline(1L)))
+                        .from(LARDER_ENTRY)
+                        .where(isOfCollection()));
     }
 
     /** Unless there is one with the key. */
     static Query insert(Dialect dialect) {
         InsertSetMoreStep<Record> insert = newRow(dialect);
-        return dialect.hasOneWriter() ? insert : insert.onConflict(identity(dialect)).doNothing();
+        return dialect.hasOneWriter()
+                ? insert
+                : insert.onConflict(identity(dialect)).doNothing();
     }
 
     private static InsertSetMoreStep<Record> newRow(Dialect dialect) {
@@ -236,8 +238,6 @@ final class EntryStatements {
     }
 
     static Query moveLast(Dialect dialect) {
-        return update(LARDER_ENTRY)
-                .set(LARDER_ENTRY.PLACE, dialect.nextPlace())
-                .where(isRow());
+        return update(LARDER_ENTRY).set(LARDER_ENTRY.PLACE, dialect.nextPlace()).where(isRow());
     }
 }

@@ -67,7 +67,9 @@ final class Errors {
     private boolean isFull(SQLException e) {
         String state = String.valueOf(e.getSQLState());
         return switch (dialect) {
-            case H2 -> e.getErrorCode() == H2_NO_SPACE && String.valueOf(e.getMessage()).contains("space");
+            case H2 ->
+                e.getErrorCode() == H2_NO_SPACE
+                        && String.valueOf(e.getMessage()).contains("space");
             case POSTGRESQL -> state.equals("53100");
             case SQLITE -> code(e) == SQLITE_FULL;
         };
@@ -94,7 +96,8 @@ final class Errors {
         }
         String state = e.getSQLState();
         return new StorageException(
-                "The database " + name + " failed: " + e.getMessage() + (state == null ? "" : " (SQL state " + state + ")"),
+                "The database " + name + " failed: " + e.getMessage()
+                        + (state == null ? "" : " (SQL state " + state + ")"),
                 e.getErrorCode(),
                 e);
     }

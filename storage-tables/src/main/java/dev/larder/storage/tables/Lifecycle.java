@@ -1,7 +1,6 @@
 package dev.larder.storage.tables;
 
 import dev.larder.storage.StoreClosedException;
-
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 

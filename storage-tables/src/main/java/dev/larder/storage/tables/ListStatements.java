@@ -86,7 +86,8 @@ final class ListStatements {
     static Query upTo(Dialect dialect) {
         return first(
                 dialect,
-                rows(false).and(LARDER_ENTRY.PLACE.le(Parameter.UP_TO.as(LARDER_ENTRY.PLACE))), LARDER_ENTRY.PLACE);
+                rows(false).and(LARDER_ENTRY.PLACE.le(Parameter.UP_TO.as(LARDER_ENTRY.PLACE))),
+                LARDER_ENTRY.PLACE);
     }
 
     static Query storedLongestAgo(Dialect dialect) {

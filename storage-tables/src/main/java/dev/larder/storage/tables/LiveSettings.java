@@ -32,7 +32,10 @@ final class LiveSettings {
     private final long collection;
     private final Wait readWait;
     private final String name;
+
+    @SuppressWarnings("ThreadLocalUsage") // one for each store, and set only while a transaction runs
     private final ThreadLocal<@Nullable Snapshot> uncommitted = new ThreadLocal<>();
+
     private volatile Snapshot latest;
 
     /** Writes the settings of the configuration where they differ from those that are there. */

@@ -56,6 +56,7 @@ enum Parameter {
     DEDUP_HASH(SQLDataType.VARBINARY),
     REASON(SQLDataType.VARBINARY);
 
+    @SuppressWarnings("ImmutableEnumChecker") // one of the constants of jOOQ
     private final DataType<?> type;
 
     Parameter(DataType<?> type) {

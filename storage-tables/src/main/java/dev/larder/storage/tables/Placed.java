@@ -14,8 +14,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that has found its place: in its row, or in chunks. It is made before a transaction begins, so that none waits
- * for a stream; what does not fit in memory waits in a temporary file until then.
+ * A value that has found its place: in its row, or in chunks. It is made before a transaction begins, so that none
+ * waits for a stream; what does not fit in memory waits in a temporary file until then.
  */
 final class Placed implements AutoCloseable {
 

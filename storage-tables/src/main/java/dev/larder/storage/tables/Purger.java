@@ -21,8 +21,8 @@ final class Purger {
     }
 
     /**
-     * Removes up to {@code limit} selected rows, but for exempt ones, and returns how many. The volume is not looked at:
-     * whether the limit of {@link Selection.OverLimit} is passed is for the caller to judge.
+     * Removes up to {@code limit} selected rows, but for exempt ones, and returns how many. The volume is not looked
+     * at: whether the limit of {@link Selection.OverLimit} is passed is for the caller to judge.
      *
      * @param now the present, for {@link Selection.ExpiredBefore} without an instant
      * @param exempt canonical keys of rows that stay
@@ -68,8 +68,7 @@ final class Purger {
                             expired.instant() == null ? (Double) now : (Double) EpochSeconds.of(expired.instant()));
         }
         if (selection instanceof Selection.Tagged tagged) {
-            return context.call(tx, Sql.TAGGED)
-                    .set(Parameter.TAG_HASH, Digest.of(KeyCode.bytes(Key.of(tagged.tag()))));
+            return context.call(tx, Sql.TAGGED).set(Parameter.TAG_HASH, Digest.of(KeyCode.bytes(Key.of(tagged.tag()))));
         }
         if (selection instanceof Selection.UpTo upTo) {
             return context.call(tx, Sql.UP_TO).set(Parameter.UP_TO, upTo.position());

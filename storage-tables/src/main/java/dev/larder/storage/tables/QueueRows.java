@@ -64,7 +64,8 @@ final class QueueRows {
     }
 
     private static boolean isIn(Sequence sequence, EntryRow row) {
-        return !(sequence instanceof Sequence.Queue queue) || queue.number(row.key()).isPresent();
+        return !(sequence instanceof Sequence.Queue queue)
+                || queue.number(row.key()).isPresent();
     }
 
     /** Some rows from one end on, among which may be some that only look like those of the queue. */
@@ -109,9 +110,7 @@ final class QueueRows {
     }
 
     private static double asNumber(Key key) {
-        return key.scalar() instanceof Scalar.Int64 number
-                ? number.value()
-                : ((Scalar.Float64) key.scalar()).value();
+        return key.scalar() instanceof Scalar.Int64 number ? number.value() : ((Scalar.Float64) key.scalar()).value();
     }
 
     static long number(Sequence.Queue queue, EntryRow row) {

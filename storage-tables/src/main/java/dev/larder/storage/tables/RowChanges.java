@@ -2,6 +2,8 @@ package dev.larder.storage.tables;
 
 import dev.larder.storage.Condition;
 import dev.larder.storage.Cull;
+import dev.larder.storage.Encoded;
+import dev.larder.storage.Encoding;
 import dev.larder.storage.Expiry;
 import dev.larder.storage.Fetch;
 import dev.larder.storage.Item;
@@ -12,8 +14,6 @@ import dev.larder.storage.Row;
 import dev.larder.storage.Scalar;
 import dev.larder.storage.Stored;
 import dev.larder.storage.Wait;
-import dev.larder.storage.Encoded;
-import dev.larder.storage.Encoding;
 import dev.larder.storage.jooq.Sums;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,9 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class RowChanges {
 
     /** Keys in one order, so that two who change several rows do not wait for each other. */
-    private static final Comparator<KeyCode> ORDER =
-            Comparator.comparing(KeyCode::head, Arrays::compareUnsigned)
-                    .thenComparing(KeyCode::rest, Arrays::compareUnsigned);
+    private static final Comparator<KeyCode> ORDER = Comparator.comparing(KeyCode::head, Arrays::compareUnsigned)
+            .thenComparing(KeyCode::rest, Arrays::compareUnsigned);
 
     private final StoreContext context;
     private final Rows rows;
@@ -119,7 +118,10 @@ final class RowChanges {
         } while (!rows.insert(tx, key, code, item, placed, now));
         culling.wrote(EpochSeconds.of(item.expiry(), now), Rows.weight(code, item, placed));
         if (placing == Placing.FIRST) {
-            rows.place(tx, Objects.requireNonNull(rows.findForChange(tx, code, false)).id(), placing);
+            rows.place(
+                    tx,
+                    Objects.requireNonNull(rows.findForChange(tx, code, false)).id(),
+                    placing);
         }
         return new Stored(true, null);
     }
@@ -157,16 +159,7 @@ final class RowChanges {
                 double now = context.now();
                 lockInOrder(tx, placed);
                 for (NewItem each : placed) {
-                    store(
-                            tx,
-                            each.key,
-                            each.code,
-                            each.item,
-                            each.placed,
-                            Condition.always(),
-                            Placing.KEEP,
-                            null,
-                            now);
+                    store(tx, each.key, each.code, each.item, each.placed, Condition.always(), Placing.KEEP, null, now);
                 }
                 culling.cull(tx, cull, now, items.keySet());
                 return true;
@@ -199,7 +192,7 @@ final class RowChanges {
     @Nullable
     Row remove(Key key, Condition condition, Fetch fetch, Wait wait) {
         KeyCode code = KeyCode.of(key);
-        return database().write(wait, tx -> {
+        Work<@Nullable Row> work = tx -> {
             context.beginWriting(tx);
             boolean withValue = fetch != Fetch.METADATA || condition instanceof Condition.IfValue;
             EntryRow row = rows.findForChange(tx, code, withValue);
@@ -209,7 +202,8 @@ final class RowChanges {
             Row seen = rows.seen(tx, row, fetch);
             rows.delete(tx, row, RemovalCause.REMOVED);
             return seen;
-        });
+        };
+        return database().write(wait, work);
     }
 
     long removeAll(Collection<Key> keys, Wait wait) {
@@ -234,7 +228,7 @@ final class RowChanges {
     Scalar add(Key key, Scalar delta, @Nullable Scalar initial, Cull cull, Wait wait) {
         Sums.requireNumbers(delta, initial);
         KeyCode code = KeyCode.of(key);
-        return database().write(wait, tx -> {
+        Work<@Nullable Scalar> work = tx -> {
             context.beginWriting(tx);
             double now = context.now();
             EntryRow row;
@@ -252,7 +246,8 @@ final class RowChanges {
             } while (!start(tx, key, code, row, Sums.of(key, initial, delta), now));
             culling.cull(tx, cull, now, List.of(key));
             return Sums.of(key, initial, delta);
-        });
+        };
+        return database().write(wait, work);
     }
 
     /** Writes a first number; returns false if somebody else has just done so. */

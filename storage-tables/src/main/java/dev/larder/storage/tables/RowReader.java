@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads rows with their values. Chunks are read after the row that names them and not in one transaction with it, so the
- * row may be replaced in between: then it is read again.
+ * Reads rows with their values. Chunks are read after the row that names them and not in one transaction with it, so
+ * the row may be replaced in between: then it is read again.
  */
 final class RowReader {
 
@@ -44,9 +44,10 @@ final class RowReader {
     @Nullable
     Row find(Key key, Fetch fetch, Access access) {
         KeyCode code = KeyCode.of(key);
+        Work<@Nullable Found> query = tx -> find(tx, code, fetch);
         Long lost = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Found found = context.database().read(context.readWait(), tx -> find(tx, code, fetch));
+            @Nullable Found found = context.database().read(context.readWait(), query);
             double now = context.now();
             if (found == null || !found.stored.isLiveAt(now)) {
                 break;
@@ -151,9 +152,7 @@ final class RowReader {
             call.set(Parameter.AFTER, last == null || backward ? Long.MIN_VALUE : last.position())
                     .set(
                             Parameter.UP_TO,
-                            last == null || !backward
-                                    ? request.upTo()
-                                    : Math.min(request.upTo(), last.position() - 1));
+                            last == null || !backward ? request.upTo() : Math.min(request.upTo(), last.position() - 1));
         }
         return call.list(EntryRow.reader(withValue));
     }
@@ -174,9 +173,11 @@ final class RowReader {
 
     long count(KeyRange range) {
         return context.database()
-                .read(context.readWait(), tx -> context.call(tx, Sql.COUNT_KEYS)
-                        .setSpan(KeySpan.of(range))
-                        .list(row -> row.getLong(1))
-                        .get(0));
+                .read(
+                        context.readWait(),
+                        tx -> context.call(tx, Sql.COUNT_KEYS)
+                                .setSpan(KeySpan.of(range))
+                                .list(row -> row.getLong(1))
+                                .get(0));
     }
 }

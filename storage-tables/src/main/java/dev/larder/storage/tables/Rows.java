@@ -113,7 +113,8 @@ final class Rows {
             context.call(tx, Sql.MOVE_LAST).set(Parameter.ID, id).update();
             return;
         }
-        long first = context.call(tx, Sql.FIRST_PLACE).list(row -> row.getLong(1)).get(0);
+        long first =
+                context.call(tx, Sql.FIRST_PLACE).list(row -> row.getLong(1)).get(0);
         context.call(tx, Sql.MOVE)
                 .set(Parameter.ID, id)
                 .set(Parameter.PLACE, first - 1)

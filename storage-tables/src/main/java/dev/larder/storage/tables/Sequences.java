@@ -45,8 +45,7 @@ final class Sequences {
     private final Purger purger;
     private final Tallies tallies;
 
-    Sequences(
-            StoreContext context, Rows rows, LiveSettings settings, Culling culling, Purger purger, Tallies tallies) {
+    Sequences(StoreContext context, Rows rows, LiveSettings settings, Culling culling, Purger purger, Tallies tallies) {
         this.context = context;
         this.rows = rows;
         this.queueRows = new QueueRows(context);
@@ -214,9 +213,10 @@ final class Sequences {
         if (offset < 0) {
             throw new IllegalArgumentException("The offset from an end is negative: " + offset);
         }
+        Work<@Nullable Row> query = tx -> peek(tx, sequence, side, offset, fetch);
         return offset == 0
-                ? context.database().read(context.readWait(), tx -> peek(tx, sequence, side, offset, fetch))
-                : context.database().onOneState(context.readWait(), tx -> peek(tx, sequence, side, offset, fetch));
+                ? context.database().read(context.readWait(), query)
+                : context.database().onOneState(context.readWait(), query);
     }
 
     private @Nullable Row peek(Tx tx, Sequence sequence, Side side, long offset, Fetch fetch) throws SQLException {
@@ -254,7 +254,9 @@ final class Sequences {
         return context.call(tx, Sql.FIND_VALUE).setKey(KeyCode.of(row.key())).first(EntryRow::withValue);
     }
 
-    /** The key at an offset if the numbers of the queue say where it is: all rows are live, of the queue and in a row. */
+    /**
+     * The key at an offset if the numbers of the queue say where it is: all rows are live, of the queue and in a row.
+     */
     private @Nullable Key keyWithoutGaps(Tx tx, Sequence.Queue queue, Side side, long offset) throws SQLException {
         OptionalLong first = outermost(tx, queue, Side.FRONT);
         OptionalLong last = outermost(tx, queue, Side.BACK);

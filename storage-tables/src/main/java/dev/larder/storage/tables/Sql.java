@@ -94,6 +94,7 @@ enum Sql {
     OLDEST_WORK(any -> WorkStatements.oldest()),
     WORK_WITH_CONTENT(any -> WorkStatements.withContent());
 
+    @SuppressWarnings("ImmutableEnumChecker") // a function without state
     private final Function<Dialect, Query> definition;
 
     Sql(Function<Dialect, Query> definition) {

@@ -1,6 +1,7 @@
 package dev.larder.storage.tables;
 
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.DSLContext;
 import org.jooq.conf.MappedSchema;
 import org.jooq.conf.RenderMapping;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Statements {
 
-    private final AtomicReferenceArray<@Nullable SqlText> texts = new AtomicReferenceArray<>(Sql.values().length);
+    private final Map<Sql, SqlText> texts = new ConcurrentHashMap<>();
     private final Dialect dialect;
     private final DSLContext renderer;
 
@@ -35,11 +36,11 @@ final class Statements {
     }
 
     SqlText text(Sql sql) {
-        SqlText known = texts.get(sql.ordinal());
-        if (known == null) {
-            known = SqlText.of(renderer.renderNamedParams(sql.definition(dialect)));
-            texts.set(sql.ordinal(), known);
-        }
-        return known;
+        SqlText known = texts.get(sql);
+        return known != null ? known : texts.computeIfAbsent(sql, this::render);
+    }
+
+    private SqlText render(Sql sql) {
+        return SqlText.of(renderer.renderNamedParams(sql.definition(dialect)));
     }
 }

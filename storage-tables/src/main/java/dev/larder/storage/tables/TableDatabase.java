@@ -110,7 +110,10 @@ public final class TableDatabase implements AutoCloseable {
             return known.get(0);
         }
         return database.write(wait, tx -> {
-            boolean isNew = tx.call(Sql.INSERT_COLLECTION).set(Parameter.NAME, collection).update() > 0;
+            boolean isNew = tx.call(Sql.INSERT_COLLECTION)
+                            .set(Parameter.NAME, collection)
+                            .update()
+                    > 0;
             long id = find(tx, collection).get(0);
             if (isNew && tx.dialect().hasOneWriter()) {
                 tx.call(Sql.INSERT_TALLY, id).update();

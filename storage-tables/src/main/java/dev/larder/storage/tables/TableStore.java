@@ -29,6 +29,7 @@ import dev.larder.storage.Settings;
 import dev.larder.storage.Settlement;
 import dev.larder.storage.Side;
 import dev.larder.storage.Store;
+import dev.larder.storage.StoreConfig;
 import dev.larder.storage.Stored;
 import dev.larder.storage.Totals;
 import dev.larder.storage.Wait;
@@ -36,7 +37,6 @@ import dev.larder.storage.WorkClaims;
 import dev.larder.storage.WorkCounts;
 import dev.larder.storage.WorkItem;
 import dev.larder.storage.WorkReceipt;
-import dev.larder.storage.StoreConfig;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -60,7 +60,10 @@ final class TableStore implements Store {
 
     private final Database database;
     private final Lifecycle lifecycle;
+
+    @SuppressWarnings("ThreadLocalUsage") // one for each store
     private final ThreadLocal<int[]> depth = ThreadLocal.withInitial(() -> new int[1]);
+
     private final StoreContext context;
     private final Watches watches;
     private final LiveSettings settings;
@@ -155,7 +158,8 @@ final class TableStore implements Store {
     }
 
     @Override
-    public Stored store(Key key, Item item, Condition condition, Placing placing, @Nullable Fetch previous, Cull cull, Wait wait) {
+    public Stored store(
+            Key key, Item item, Condition condition, Placing placing, @Nullable Fetch previous, Cull cull, Wait wait) {
         refuseBlobs(previous);
         return run(() -> changes.store(key, item, condition, placing, previous, cull, wait));
     }
@@ -227,7 +231,8 @@ final class TableStore implements Store {
     }
 
     @Override
-    public boolean acquireLease(LeaseName name, String owner, Duration length, @Nullable String note, int limit, Wait wait) {
+    public boolean acquireLease(
+            LeaseName name, String owner, Duration length, @Nullable String note, int limit, Wait wait) {
         return run(() -> leases.acquire(name, owner, length, note, limit, wait));
     }
 
@@ -309,9 +314,11 @@ final class TableStore implements Store {
 
     @Override
     public long lastPosition() {
-        return run(() -> database.read(context.readWait(), tx -> context.call(tx, Sql.LAST_PLACE)
-                .list(row -> row.getLong(1))
-                .get(0)));
+        return run(() -> database.read(
+                context.readWait(),
+                tx -> context.call(tx, Sql.LAST_PLACE)
+                        .list(row -> row.getLong(1))
+                        .get(0)));
     }
 
     @Override
@@ -375,10 +382,13 @@ final class TableStore implements Store {
 
     @Override
     public <T> T transact(Wait wait, Supplier<T> work) {
-        return run(() -> database.transact(wait, tx -> {
-            context.beginWriting(tx);
-            return true;
-        }, work));
+        return run(() -> database.transact(
+                wait,
+                tx -> {
+                    context.beginWriting(tx);
+                    return true;
+                },
+                work));
     }
 
     @Override
@@ -404,8 +414,8 @@ final class TableStore implements Store {
                     "A transaction cannot close its own store " + name + "; close it afterwards");
         }
         if (context.removals().isTelling()) {
-            throw new IllegalStateException("A removal observer cannot close the store " + name
-                    + " that is telling it; close it elsewhere");
+            throw new IllegalStateException(
+                    "A removal observer cannot close the store " + name + " that is telling it; close it elsewhere");
         }
         boolean isFirst = lifecycle.close();
         watches.close();

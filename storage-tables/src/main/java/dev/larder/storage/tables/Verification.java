@@ -124,8 +124,8 @@ final class Verification {
             return;
         }
         if (found.rows() != real.rows()) {
-            findings.add(new Finding(
-                    Kind.COUNT, "count", "it says " + found.rows() + ", there are " + real.rows(), repair));
+            findings.add(
+                    new Finding(Kind.COUNT, "count", "it says " + found.rows() + ", there are " + real.rows(), repair));
         }
         if (found.bytes() != real.bytes() || found.weight() != real.weight()) {
             findings.add(new Finding(

@@ -110,8 +110,8 @@ final class WatchHub implements AutoCloseable {
             try (ChangeSource.Session session = changes.open()) {
                 begun();
                 while (isNeeded()) {
-                    session.await(collections()).forEach(collection -> of(collection)
-                            .forEach(Watches::signalAll));
+                    session.await(collections())
+                            .forEach(collection -> of(collection).forEach(Watches::signalAll));
                 }
             } catch (SQLException e) {
                 // who waits looks for himself meanwhile

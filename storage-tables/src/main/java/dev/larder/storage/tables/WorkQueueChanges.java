@@ -92,7 +92,9 @@ final class WorkQueueChanges {
     private record First(boolean anyReady, double firstDue) {}
 
     private First first(Tx tx) throws SQLException {
-        boolean anyReady = !context.call(tx, Sql.ANY_READY_WORK).list(row -> row.getLong(1)).isEmpty();
+        boolean anyReady = !context.call(tx, Sql.ANY_READY_WORK)
+                .list(row -> row.getLong(1))
+                .isEmpty();
         double firstDue = context.call(tx, Sql.FIRST_DUE_WORK)
                 .list(row -> EntryRow.time(row, 1))
                 .get(0);
@@ -116,9 +118,8 @@ final class WorkQueueChanges {
             if (first.firstDue <= now) {
                 wake(tx, maxAttempts, now);
             }
-            List<WorkRow> ready = context.call(tx, Sql.READY_WORK)
-                    .set(Parameter.LIMIT, limit)
-                    .list(WorkRow::read);
+            List<WorkRow> ready =
+                    context.call(tx, Sql.READY_WORK).set(Parameter.LIMIT, limit).list(WorkRow::read);
             return ready.isEmpty() ? nothing(first(tx).firstDue, now) : claimed(tx, ready, EpochSeconds.of(end, now));
         });
     }
@@ -132,9 +133,7 @@ final class WorkQueueChanges {
         Call wake = context.call(tx, Sql.WAKE_WORK);
         Call bury = context.call(tx, Sql.BURY_WORK_BY_ID)
                 .set(Parameter.NOW, now)
-                .setText(
-                        Parameter.REASON,
-                        "its lease ended when it had been handed out " + maxAttempts + " times");
+                .setText(Parameter.REASON, "its lease ended when it had been handed out " + maxAttempts + " times");
         for (WorkRow item : due) {
             boolean isDead = item.state() == WorkState.IN_FLIGHT && item.attempts() >= maxAttempts;
             (isDead ? bury : wake).set(Parameter.ID, item.id()).add();

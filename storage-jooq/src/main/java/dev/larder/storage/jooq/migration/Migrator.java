@@ -31,7 +31,8 @@ public final class Migrator {
      *     reason; 0 for none
      * @throws SQLException if the database fails
      */
-    public static int migrate(DataSource database, String location, @Nullable String schema, String history) throws SQLException {
+    public static int migrate(DataSource database, String location, @Nullable String schema, String history)
+            throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return migrateOnce(database, location, schema, history);
