@@ -1,4 +1,5 @@
 /** Keeps collections in an H2 database. */
+@SuppressWarnings("module") // the name ends as that of the database
 module dev.larder.storage.h2 {
     requires static org.jspecify;
     requires transitive dev.larder.storage;

@@ -1,6 +1,7 @@
 /** Keeps collections in a PostgreSQL database. */
 module dev.larder.storage.postgresql {
     requires static jakarta.xml.bind; // annotations on jOOQ's configuration
+    requires static org.checkerframework.checker.qual; // annotations on the driver
     requires static org.jspecify;
     requires transitive dev.larder.storage;
     requires transitive java.sql;

@@ -29,8 +29,8 @@ public final class H2 {
 
     private static H2Storage inFile(Path path, boolean isShared) {
         if (!path.getFileSystem().equals(FileSystems.getDefault())) {
-            throw new IllegalArgumentException("H2 cannot use " + path.toUri() + "; choose a path of the default file"
-                    + " system");
+            throw new IllegalArgumentException(
+                    "H2 cannot use " + path.toUri() + "; choose a path of the default file" + " system");
         }
         return new H2Storage(H2Database.inFile(path.toAbsolutePath().normalize(), isShared), H2Storage.DEFAULT);
     }

@@ -119,13 +119,7 @@ final class H2Database {
             capabilities.add(Capability.MULTIPLE_PROCESSES);
         }
         TableDatabase tables = new TableDatabase(
-                Dialect.H2,
-                new Pooled(pool),
-                null,
-                name,
-                null,
-                file == null ? null : new Polling(),
-                capabilities);
+                Dialect.H2, new Pooled(pool), null, name, null, file == null ? null : new Polling(), capabilities);
         return new Opened(pool, tables);
     }
 

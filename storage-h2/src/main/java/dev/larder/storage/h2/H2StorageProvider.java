@@ -24,8 +24,8 @@ public final class H2StorageProvider implements StorageProvider {
         return switch (scheme) {
             case FILE -> Optional.of(H2.file(path(uri)).named(collection(uri)));
             case SHARED -> Optional.of(H2.sharedFile(path(uri)).named(collection(uri)));
-            case MEMORY -> Optional.of(H2.memory(path(uri).getFileName().toString())
-                    .named(collection(uri)));
+            case MEMORY ->
+                Optional.of(H2.memory(path(uri).getFileName().toString()).named(collection(uri)));
             default -> Optional.empty();
         };
     }
@@ -40,8 +40,6 @@ public final class H2StorageProvider implements StorageProvider {
 
     private static String collection(URI uri) {
         String query = uri.getQuery();
-        return query != null && query.startsWith(COLLECTION)
-                ? query.substring(COLLECTION.length())
-                : H2Storage.DEFAULT;
+        return query != null && query.startsWith(COLLECTION) ? query.substring(COLLECTION.length()) : H2Storage.DEFAULT;
     }
 }

@@ -111,8 +111,8 @@ final class Notifications implements ChangeSource {
         public void close() throws SQLException {
             try {
                 execute("UNLISTEN larder");
-                try (PreparedStatement statement = connection.prepareStatement(
-                        "DELETE FROM " + schema + ".larder_watcher WHERE watcher = ? OR until_time < clock_timestamp()")) {
+                try (PreparedStatement statement = connection.prepareStatement("DELETE FROM " + schema
+                        + ".larder_watcher WHERE watcher = ? OR until_time < clock_timestamp()")) {
                     statement.setString(1, watcher);
                     statement.executeUpdate();
                 }

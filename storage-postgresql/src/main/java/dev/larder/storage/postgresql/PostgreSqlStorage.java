@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A collection in a PostgreSQL database. Immutable and thread-safe; any number of threads and processes on any number of
- * machines may use the same collection.
+ * A collection in a PostgreSQL database. Immutable and thread-safe; any number of threads and processes on any number
+ * of machines may use the same collection.
  *
  * <p>Each method on a value that lies in its row is one statement, or one transaction of few; streamed values,
  * transactions and what depends on a condition take more. A transaction is serialisable and is run again when it met
@@ -85,8 +85,8 @@ public final class PostgreSqlStorage implements Storage {
     @Override
     public URI uri() {
         String url = connections.url();
-        String fragment = options.schema() + "/" + (options.usesServerClock() ? "server" : "application") + "/"
-                + collection;
+        String fragment =
+                options.schema() + "/" + (options.usesServerClock() ? "server" : "application") + "/" + collection;
         try {
             return url == null
                     ? new URI("larder-data-source", "postgresql", fragment)

@@ -17,7 +17,8 @@ public final class PostgreSqlStorageProvider implements StorageProvider {
 
     @Override
     public Optional<Storage> storage(URI uri) {
-        if (!SCHEME.equals(uri.getScheme()) || !String.valueOf(uri.getSchemeSpecificPart()).startsWith(PREFIX)) {
+        if (!SCHEME.equals(uri.getScheme())
+                || !String.valueOf(uri.getSchemeSpecificPart()).startsWith(PREFIX)) {
             return Optional.empty();
         }
         String[] parts = String.valueOf(uri.getFragment()).split("/", 3);

@@ -9,9 +9,10 @@ import java.time.InstantSource;
 import javax.sql.DataSource;
 
 /**
- * The time of the server, so that all machines agree on what has expired. It is asked for once in a while and counted on
- * by this machine in between; it is wrong by half a round trip at most, and by what two clocks drift apart in a minute.
- * The way of asking is Cristian's: F. Cristian, Probabilistic clock synchronization, Distributed Computing 3 (1989).
+ * The time of the server, so that all machines agree on what has expired. It is asked for once in a while and counted
+ * on by this machine in between; it is wrong by half a round trip at most, and by what two clocks drift apart in a
+ * minute. The way of asking is Cristian's: F. Cristian, Probabilistic clock synchronization, Distributed Computing 3
+ * (1989).
  */
 final class ServerClock implements InstantSource {
 
@@ -48,7 +49,7 @@ final class ServerClock implements InstantSource {
     }
 
     private synchronized Reading refreshed(Reading old) {
-        if (latest == old) {
+        if (latest.nanoTime == old.nanoTime) {
             try {
                 latest = read();
             } catch (SQLException e) {

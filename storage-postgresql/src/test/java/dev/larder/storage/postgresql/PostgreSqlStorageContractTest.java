@@ -1,7 +1,7 @@
 package dev.larder.storage.postgresql;
 
-import dev.larder.storage.contract.StorageContract;
 import dev.larder.storage.Storage;
+import dev.larder.storage.contract.StorageContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 

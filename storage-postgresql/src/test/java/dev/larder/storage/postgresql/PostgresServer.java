@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 /** One server for all tests of a JVM; each asks for a collection of its own. */
 public final class PostgresServer {
 
-
     private PostgresServer() {}
 
     private static final class Running {
@@ -35,5 +34,4 @@ public final class PostgresServer {
     public static String url() {
         return Running.URL;
     }
-
 }
