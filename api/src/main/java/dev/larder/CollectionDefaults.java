@@ -1,7 +1,6 @@
 package dev.larder;
 
 import dev.larder.storage.StoreConfig;
-import java.nio.file.Path;
 
 /**
  * How collections are opened that somebody asks for by name.
@@ -21,9 +20,9 @@ record CollectionDefaults(StoreConfig config, boolean reopening) {
         return new CollectionDefaults(plain, options.reopening());
     }
 
-    /** The options with which a collection in {@code directory} begins. */
-    CacheOptions<Object, Object> in(Path directory) {
-        CacheOptions<Object, Object> options = CacheOptions.at(directory).with(config);
+    /** The options with which a collection in this place begins. */
+    CacheOptions<Object, Object> in(Place place) {
+        CacheOptions<Object, Object> options = CacheOptions.of(place).with(config);
         return reopening ? options : options.refuseReopening();
     }
 }

@@ -10,15 +10,31 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** Where the collections of one root lie: by kind, and within that by name, as Python's DiskCache has them. */
-record CollectionDirectories(Path root) implements CollectionPlaces {
+record CollectionDirectories(Path root) implements LarderRoot {
 
     /** The directory of a collection, whether it is there or not. */
     Path of(CollectionKind kind, CollectionName name) {
         return name.in(root.resolve(kind.directory()));
+    }
+
+    @Override
+    public Place place(CollectionKind kind, CollectionName name) {
+        return Place.directory(of(kind, name));
+    }
+
+    @Override
+    public Optional<Path> directory() {
+        return Optional.of(root);
+    }
+
+    @Override
+    public void alone(Cache<Object, Object> own, Runnable work) {
+        own.transact(cache -> work.run());
     }
 
     @Override

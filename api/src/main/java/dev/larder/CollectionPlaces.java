@@ -1,6 +1,5 @@
 package dev.larder;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -8,8 +7,8 @@ import java.util.Optional;
 /** What collections there are in a root, and whether there is room for one more. */
 interface CollectionPlaces {
 
-    /** The directory of them all. */
-    Path root();
+    /** What has them all, for messages. */
+    Object root();
 
     /** Whether there is such a collection. */
     boolean has(CollectionKind kind, CollectionName name);

@@ -1,7 +1,6 @@
 package dev.larder;
 
 import dev.larder.codec.Codec;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -13,14 +12,14 @@ import java.util.function.Function;
  */
 record CollectionRequests(CollectionDefaults defaults) {
 
-    <K, V> Function<Path, CollectionRequest<Cache<K, V>>> cache(Codec<K> keys, Codec<V> values) {
-        return directory -> cache(defaults.in(directory).keys(keys).values(values), false);
+    <K, V> Function<Place, CollectionRequest<Cache<K, V>>> cache(Codec<K> keys, Codec<V> values) {
+        return place -> cache(defaults.in(place).keys(keys).values(values), false);
     }
 
-    <K, V> Function<Path, CollectionRequest<Cache<K, V>>> cache(
+    <K, V> Function<Place, CollectionRequest<Cache<K, V>>> cache(
             Function<? super CacheBuilder<Object, Object>, ? extends CacheBuilder<K, V>> options) {
-        return directory -> {
-            if (options.apply(defaults.in(directory)) instanceof CacheOptions<K, V> asked) {
+        return place -> {
+            if (options.apply(defaults.in(place)) instanceof CacheOptions<K, V> asked) {
                 return cache(asked, true);
             }
             throw notTheBuilder();
@@ -36,22 +35,22 @@ record CollectionRequests(CollectionDefaults defaults) {
         return new OpenedCollection<>(cache, () -> CollectionChoices.inForce(cache.settings()), cache::close);
     }
 
-    <K, V> Function<Path, CollectionRequest<FanoutCache<K, V>>> fanout(Codec<K> keys, Codec<V> values) {
-        return directory -> fanout(newFanout(directory).keys(keys).values(values), false);
+    <K, V> Function<Place, CollectionRequest<FanoutCache<K, V>>> fanout(Codec<K> keys, Codec<V> values) {
+        return place -> fanout(newFanout(place).keys(keys).values(values), false);
     }
 
-    <K, V> Function<Path, CollectionRequest<FanoutCache<K, V>>> fanout(
+    <K, V> Function<Place, CollectionRequest<FanoutCache<K, V>>> fanout(
             Function<? super FanoutCacheBuilder<Object, Object>, ? extends FanoutCacheBuilder<K, V>> options) {
-        return directory -> {
-            if (options.apply(newFanout(directory)) instanceof FanoutOptions<K, V> asked) {
+        return place -> {
+            if (options.apply(newFanout(place)) instanceof FanoutOptions<K, V> asked) {
                 return fanout(asked, true);
             }
             throw notTheBuilder();
         };
     }
 
-    private FanoutOptions<Object, Object> newFanout(Path directory) {
-        return FanoutOptions.of(defaults.in(directory));
+    private FanoutOptions<Object, Object> newFanout(Place place) {
+        return FanoutOptions.of(defaults.in(place));
     }
 
     private static <K, V> CollectionRequest<FanoutCache<K, V>> fanout(FanoutOptions<K, V> asked, boolean isChoosy) {
@@ -66,22 +65,22 @@ record CollectionRequests(CollectionDefaults defaults) {
         return new OpenedCollection<>(cache, () -> FanoutOptions.inForce(cache), cache::close);
     }
 
-    <E> Function<Path, CollectionRequest<Deque<E>>> deque(Codec<E> values) {
-        return directory -> deque(newDeque(directory).values(values), false);
+    <E> Function<Place, CollectionRequest<Deque<E>>> deque(Codec<E> values) {
+        return place -> deque(newDeque(place).values(values), false);
     }
 
-    <E> Function<Path, CollectionRequest<Deque<E>>> deque(
+    <E> Function<Place, CollectionRequest<Deque<E>>> deque(
             Function<? super DequeBuilder<Object>, ? extends DequeBuilder<E>> options) {
-        return directory -> {
-            if (options.apply(newDeque(directory)) instanceof DequeOptions<E> asked) {
+        return place -> {
+            if (options.apply(newDeque(place)) instanceof DequeOptions<E> asked) {
                 return deque(asked, true);
             }
             throw notTheBuilder();
         };
     }
 
-    private DequeOptions<Object> newDeque(Path directory) {
-        return new DequeOptions<>(defaults.in(directory), null, null);
+    private DequeOptions<Object> newDeque(Place place) {
+        return new DequeOptions<>(defaults.in(place), null, null);
     }
 
     private static <E> CollectionRequest<Deque<E>> deque(DequeOptions<E> asked, boolean isChoosy) {
@@ -93,22 +92,22 @@ record CollectionRequests(CollectionDefaults defaults) {
         return new OpenedCollection<>(deque, () -> DequeOptions.inForce(deque.bound()), deque::close);
     }
 
-    <K, V> Function<Path, CollectionRequest<Index<K, V>>> index(Codec<K> keys, Codec<V> values) {
-        return directory -> index(newIndex(directory).keys(keys).values(values), false);
+    <K, V> Function<Place, CollectionRequest<Index<K, V>>> index(Codec<K> keys, Codec<V> values) {
+        return place -> index(newIndex(place).keys(keys).values(values), false);
     }
 
-    <K, V> Function<Path, CollectionRequest<Index<K, V>>> index(
+    <K, V> Function<Place, CollectionRequest<Index<K, V>>> index(
             Function<? super IndexBuilder<Object, Object>, ? extends IndexBuilder<K, V>> options) {
-        return directory -> {
-            if (options.apply(newIndex(directory)) instanceof IndexOptions<K, V> asked) {
+        return place -> {
+            if (options.apply(newIndex(place)) instanceof IndexOptions<K, V> asked) {
                 return index(asked, true);
             }
             throw notTheBuilder();
         };
     }
 
-    private IndexOptions<Object, Object> newIndex(Path directory) {
-        return new IndexOptions<>(defaults.in(directory));
+    private IndexOptions<Object, Object> newIndex(Place place) {
+        return new IndexOptions<>(defaults.in(place));
     }
 
     private static <K, V> CollectionRequest<Index<K, V>> index(IndexOptions<K, V> asked, boolean isChoosy) {
@@ -121,22 +120,22 @@ record CollectionRequests(CollectionDefaults defaults) {
                 index, () -> CollectionChoices.inForce(index.cache().settings()), index::close);
     }
 
-    <T> Function<Path, CollectionRequest<WorkQueue<T>>> queue(Codec<T> values) {
-        return directory -> queue(newQueue(directory).values(values), false);
+    <T> Function<Place, CollectionRequest<WorkQueue<T>>> queue(Codec<T> values) {
+        return place -> queue(newQueue(place).values(values), false);
     }
 
-    <T> Function<Path, CollectionRequest<WorkQueue<T>>> queue(
+    <T> Function<Place, CollectionRequest<WorkQueue<T>>> queue(
             Function<? super WorkQueueBuilder<Object>, ? extends WorkQueueBuilder<T>> options) {
-        return directory -> {
-            if (options.apply(newQueue(directory)) instanceof WorkQueueOptions<T> asked) {
+        return place -> {
+            if (options.apply(newQueue(place)) instanceof WorkQueueOptions<T> asked) {
                 return queue(asked, true);
             }
             throw notTheBuilder();
         };
     }
 
-    private WorkQueueOptions<Object> newQueue(Path directory) {
-        return WorkQueueOptions.at(directory).with(defaults.config(), defaults.reopening());
+    private WorkQueueOptions<Object> newQueue(Place place) {
+        return WorkQueueOptions.of(place).with(defaults.config(), defaults.reopening());
     }
 
     private static <T> CollectionRequest<WorkQueue<T>> queue(WorkQueueOptions<T> asked, boolean isChoosy) {

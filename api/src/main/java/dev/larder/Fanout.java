@@ -63,9 +63,9 @@ final class Fanout<K, V> {
         return get(CollectionKind.INDEX, name, requests.index(keys, values));
     }
 
-    private <C> C get(CollectionKind kind, String name, Function<Path, CollectionRequest<C>> request) {
+    private <C> C get(CollectionKind kind, String name, Function<Place, CollectionRequest<C>> request) {
         CollectionName checked = new CollectionName(name);
-        return collections.get(kind, checked, request.apply(directories.of(kind, checked)));
+        return collections.get(kind, checked, request.apply(directories.place(kind, checked)));
     }
 
     void timedOut() {

@@ -1,8 +1,10 @@
 package dev.larder;
 
 import dev.larder.codec.Codec;
+import dev.larder.storage.Storage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -34,6 +36,21 @@ public interface Larder extends AutoCloseable {
     /** The larder in this directory, with the defaults; see {@link #at}. */
     static Larder open(Path directory) {
         return at(directory).open();
+    }
+
+    /** The larder in this storage, with the defaults; see {@link #on}. */
+    static Larder open(Storage storage) {
+        return on(storage).open();
+    }
+
+    /**
+     * A larder whose collections lie in this storage: in an H2 or a PostgreSQL database. It has no caches of shards,
+     * which lie in directories.
+     *
+     * @throws IllegalArgumentException if the storage holds no more than one collection
+     */
+    static LarderBuilder on(Storage storage) {
+        return LarderOptions.on(storage);
     }
 
     /** A larder in this directory, which is made if it does not exist. */
@@ -125,8 +142,8 @@ public interface Larder extends AutoCloseable {
      */
     List<NamedCollection> collections();
 
-    /** Where the collections lie. */
-    Path directory();
+    /** The directory in which the collections lie, if they lie in one. */
+    Optional<Path> directory();
 
     /**
      * Closes all collections of this larder, also if closing one of them fails; then the first failure is thrown. What

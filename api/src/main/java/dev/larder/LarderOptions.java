@@ -1,6 +1,8 @@
 package dev.larder;
 
 import dev.larder.storage.Durability;
+import dev.larder.storage.NamedStorage;
+import dev.larder.storage.Storage;
 import dev.larder.storage.StoreConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,14 +15,28 @@ import java.util.Objects;
  * @param config what all collections have in common
  * @param reopening whether a closed collection opens again when it is used
  */
-record LarderOptions(Path directory, StoreConfig config, boolean reopening) implements LarderBuilder {
+record LarderOptions(LarderRoot root, StoreConfig config, boolean reopening) implements LarderBuilder {
 
     static LarderOptions at(Path directory) {
-        return new LarderOptions(Objects.requireNonNull(directory, "directory"), StoreConfig.defaults(), true);
+        return of(new CollectionDirectories(Objects.requireNonNull(directory, "directory")));
+    }
+
+    static LarderOptions on(Storage storage) {
+        Objects.requireNonNull(storage, "storage");
+        if (storage instanceof NamedStorage named) {
+            return of(new StorageRoot(named));
+        }
+        throw new IllegalArgumentException("The storage " + storage.uri()
+                + " holds one collection: a larder needs one that holds many by name; open a cache on it, or a larder"
+                + " in a directory");
+    }
+
+    private static LarderOptions of(LarderRoot root) {
+        return new LarderOptions(root, StoreConfig.defaults(), true);
     }
 
     private LarderOptions with(StoreConfig changed) {
-        return new LarderOptions(directory, changed, reopening);
+        return new LarderOptions(root, changed, reopening);
     }
 
     @Override
@@ -45,11 +61,11 @@ record LarderOptions(Path directory, StoreConfig config, boolean reopening) impl
 
     @Override
     public LarderOptions refuseReopening() {
-        return new LarderOptions(directory, config, false);
+        return new LarderOptions(root, config, false);
     }
 
     @Override
     public Larder open() {
-        return new DirectoryLarder(this);
+        return new RootedLarder(this);
     }
 }

@@ -1,17 +1,16 @@
 package dev.larder;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What is there in a larder. Most collections have directories. Locks and counters are rows of a cache that is the
+ * What is there in a larder. Most collections have stores. Locks and counters are rows of a cache that is the
  * larder's own, and so are their names: a lock may have no row while it is free, and a counter none while it is zero.
  *
  * @param own the larder's own cache, which is made when it is asked for
  */
-record LarderPlaces(CollectionDirectories directories, Supplier<Cache<Object, Object>> own)
+record LarderPlaces(LarderRoot stores, Supplier<Cache<Object, Object>> own)
         implements CollectionPlaces {
 
     /** The cache that is the larder's own. */
@@ -20,8 +19,8 @@ record LarderPlaces(CollectionDirectories directories, Supplier<Cache<Object, Ob
     private static final String NAMES = "name/";
 
     @Override
-    public Path root() {
-        return directories.root();
+    public Object root() {
+        return stores.root();
     }
 
     static boolean isOwn(CollectionKind kind, CollectionName name) {
@@ -31,7 +30,7 @@ record LarderPlaces(CollectionDirectories directories, Supplier<Cache<Object, Ob
     @Override
     public boolean has(CollectionKind kind, CollectionName name) {
         return kind.hasDirectory()
-                ? !isOwn(kind, name) && directories.has(kind, name)
+                ? !isOwn(kind, name) && stores.has(kind, name)
                 : kind.toString().equals(own.get().get(NAMES + name.name()));
     }
 
@@ -46,20 +45,20 @@ record LarderPlaces(CollectionDirectories directories, Supplier<Cache<Object, Ob
     @Override
     public void requireApart(CollectionKind kind, CollectionName name) {
         if (kind.hasDirectory()) {
-            directories.requireApart(kind, name);
+            stores.requireApart(kind, name);
         }
     }
 
     @Override
     public List<NamedCollection> list() {
         Stream<NamedCollection> others =
-                directories.list().stream().filter(each -> !isOwn(each.kind(), new CollectionName(each.name())));
+                stores.list().stream().filter(each -> !isOwn(each.kind(), new CollectionName(each.name())));
         return Stream.concat(others, rows()).sorted().toList();
     }
 
     /** The locks and counters; looking for them does not make the cache. */
     private Stream<NamedCollection> rows() {
-        return directories.has(CollectionKind.CACHE, OWN)
+        return stores.has(CollectionKind.CACHE, OWN)
                 ? own.get().entries(Order.KEY).flatMap(LarderPlaces::named)
                 : Stream.empty();
     }

@@ -36,7 +36,7 @@ record WorkQueueOptions<T>(
     private static final int DEFAULT_ATTEMPTS = 5;
     private static final BackOff DEFAULT_BACK_OFF = new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(10));
 
-    private static WorkQueueOptions<Object> of(Place place) {
+    static WorkQueueOptions<Object> of(Place place) {
         return new WorkQueueOptions<>(
                 place,
                 Codec.natives(),

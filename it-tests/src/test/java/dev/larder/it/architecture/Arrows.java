@@ -72,6 +72,15 @@ final class Arrows {
                             "com.zaxxer.hikari",
                             "java.sql",
                             "javax.sql")),
+            entry(
+                    "dev.larder.jooq",
+                    Set.of(
+                            "dev.larder",
+                            "dev.larder.storage",
+                            "dev.larder.storage.tables",
+                            "org.jooq",
+                            "java.sql",
+                            "javax.sql")),
             entry("dev.larder.codec.jackson", Set.of("dev.larder", "dev.larder.storage", "com.fasterxml.jackson")),
             entry(
                     "dev.larder.cli",

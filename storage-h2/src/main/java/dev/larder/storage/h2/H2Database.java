@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -82,6 +83,31 @@ final class H2Database {
     }
 
     Store open(String collection, StoreConfig config) {
+        TableDatabase tables = acquire();
+        boolean isOpen = false;
+        try {
+            Store store = tables.open(collection, config, this::release);
+            isOpen = true;
+            return store;
+        } finally {
+            if (!isOpen) {
+                release();
+            }
+        }
+    }
+
+    /** The names of all collections there are. */
+    List<String> names() {
+        TableDatabase tables = acquire();
+        try {
+            return tables.collections();
+        } finally {
+            release();
+        }
+    }
+
+    /** The tables, for one more user. */
+    private TableDatabase acquire() {
         lock.lock();
         try {
             Opened database = opened;
@@ -90,16 +116,7 @@ final class H2Database {
                 opened = database;
             }
             users++;
-            boolean isOpen = false;
-            try {
-                Store store = database.tables.open(collection, config, this::close);
-                isOpen = true;
-                return store;
-            } finally {
-                if (!isOpen) {
-                    close();
-                }
-            }
+            return database.tables;
         } finally {
             lock.unlock();
         }
@@ -137,7 +154,7 @@ final class H2Database {
         }
     }
 
-    private void close() {
+    private void release() {
         lock.lock();
         try {
             users--;

@@ -1,12 +1,13 @@
 package dev.larder.storage.h2;
 
-import dev.larder.storage.Storage;
+import dev.larder.storage.NamedStorage;
 import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
 import java.net.URI;
+import java.util.List;
 
 /** A collection in an H2 database. Immutable and thread-safe. */
-public final class H2Storage implements Storage {
+public final class H2Storage implements NamedStorage {
 
     /** Name of the collection where none is chosen. */
     static final String DEFAULT = "default";
@@ -19,7 +20,7 @@ public final class H2Storage implements Storage {
         this.collection = collection;
     }
 
-    /** The collection with another name in the same database. */
+    @Override
     public H2Storage named(String name) {
         return new H2Storage(database, name);
     }
@@ -27,6 +28,11 @@ public final class H2Storage implements Storage {
     @Override
     public Store open(StoreConfig config) {
         return database.open(collection, config);
+    }
+
+    @Override
+    public List<String> names() {
+        return database.names();
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.larder.storage.tables.Dialect;
 import dev.larder.storage.tables.TableDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
@@ -36,6 +37,33 @@ final class PostgreSqlDatabase {
     }
 
     Store open(String collection, StoreConfig config) {
+        TableDatabase tables = acquire();
+        boolean isOpen = false;
+        try {
+            Store store = tables.open(collection, config, this::release);
+            isOpen = true;
+            return store;
+        } finally {
+            if (!isOpen) {
+                release();
+            }
+        }
+    }
+
+    /** The names of all collections there are. */
+    List<String> names() {
+        TableDatabase tables = acquire();
+        try {
+            return tables.collections().stream()
+                    .filter(name -> !name.equals(SkipLockedProbe.PROBE))
+                    .toList();
+        } finally {
+            release();
+        }
+    }
+
+    /** The tables, for one more user. */
+    private TableDatabase acquire() {
         lock.lock();
         try {
             TableDatabase tables = opened;
@@ -44,16 +72,7 @@ final class PostgreSqlDatabase {
                 opened = tables;
             }
             users++;
-            boolean isOpen = false;
-            try {
-                Store store = tables.open(collection, config, this::close);
-                isOpen = true;
-                return store;
-            } finally {
-                if (!isOpen) {
-                    close();
-                }
-            }
+            return tables;
         } finally {
             lock.unlock();
         }
@@ -90,7 +109,7 @@ final class PostgreSqlDatabase {
         }
     }
 
-    private void close() {
+    private void release() {
         lock.lock();
         try {
             users--;

@@ -1,11 +1,12 @@
 package dev.larder.storage.postgresql;
 
-import dev.larder.storage.Storage;
+import dev.larder.storage.NamedStorage;
 import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
 import dev.larder.storage.tables.TableDatabase;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * transactions and what depends on a condition take more. A transaction is serialisable and is run again when it met
  * another one, as long as the wait allows.
  */
-public final class PostgreSqlStorage implements Storage {
+public final class PostgreSqlStorage implements NamedStorage {
 
     /** Where the migrations lie, for Flyway. */
     public static final String MIGRATIONS = "classpath:META-INF/larder/postgresql";
@@ -42,7 +43,7 @@ public final class PostgreSqlStorage implements Storage {
         this.collection = collection;
     }
 
-    /** The collection with another name in the same tables. */
+    @Override
     public PostgreSqlStorage named(String name) {
         return new PostgreSqlStorage(database, options, connections, Objects.requireNonNull(name, "name"));
     }
@@ -69,6 +70,11 @@ public final class PostgreSqlStorage implements Storage {
 
     private PostgreSqlStorage with(PostgreSqlOptions changed) {
         return new PostgreSqlStorage(new PostgreSqlDatabase(changed, connections), changed, connections, collection);
+    }
+
+    @Override
+    public List<String> names() {
+        return database.names();
     }
 
     @Override

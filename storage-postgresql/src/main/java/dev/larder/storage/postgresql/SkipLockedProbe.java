@@ -21,7 +21,8 @@ import org.jooq.impl.DSL;
  */
 final class SkipLockedProbe {
 
-    private static final String PROBE = "larder: probe";
+    /** Name of the row that is tried out, which is no collection. */
+    static final String PROBE = "larder: probe";
 
     private final DataSource dataSource;
     private final Table<?> collections;

@@ -1,5 +1,6 @@
 package dev.larder.storage.tables;
 
+import java.io.InputStream;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -26,12 +27,26 @@ public enum Dialect {
 
     /** Where the migrations lie that make the tables, for Flyway. */
     public String migrations() {
-        return "classpath:META-INF/larder/"
+        return "classpath:" + directory();
+    }
+
+    private String directory() {
+        return "META-INF/larder/"
                 + switch (this) {
                     case H2 -> "h2";
                     case POSTGRESQL -> "postgresql";
                     case SQLITE -> "sqlite-shared";
                 };
+    }
+
+    /** The statements that make the tables; the caller closes the stream. */
+    public InputStream script() {
+        String name = directory() + "/V1__collections.sql";
+        InputStream script = Dialect.class.getClassLoader().getResourceAsStream(name);
+        if (script == null) {
+            throw new IllegalStateException("The file " + name + " is missing: add larder-migrations as it was built");
+        }
+        return script;
     }
 
     /** Whether those who write to a collection come one after the other. Otherwise they meet at the rows they write. */

@@ -6,37 +6,38 @@ import dev.larder.storage.StoreClosedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A larder whose collections lie in a directory. */
-final class DirectoryLarder implements Larder {
+/** A larder whose collections are stores in one root. */
+final class RootedLarder implements Larder {
 
     private final LarderOptions options;
     private final CollectionRequests requests;
-    private final CollectionDirectories directories;
+    private final LarderRoot root;
     private final LarderPlaces places;
     private final NamedCollections collections;
     private final ReentrantLock opening = new ReentrantLock();
     private volatile @Nullable Cache<Object, Object> own;
     private volatile boolean closed;
 
-    DirectoryLarder(LarderOptions options) {
+    RootedLarder(LarderOptions options) {
         this.options = options;
         requests = new CollectionRequests(new CollectionDefaults(options.config(), options.reopening()));
-        directories = new CollectionDirectories(options.directory());
-        places = new LarderPlaces(directories, this::own);
-        collections = new NamedCollections(places, options.reopening(), work -> own().transact(cache -> work.run()));
+        root = options.root();
+        places = new LarderPlaces(root, this::own);
+        collections = new NamedCollections(places, options.reopening(), work -> root.alone(own(), work));
     }
 
-    private <C> C get(CollectionKind kind, String name, Function<Path, CollectionRequest<C>> request) {
+    private <C> C get(CollectionKind kind, String name, Function<Place, CollectionRequest<C>> request) {
         CollectionName checked = new CollectionName(name);
         if (LarderPlaces.isOwn(kind, checked)) {
             throw new IllegalArgumentException(
-                    "The cache '" + name + "' in " + options.directory() + " is the larder's own; choose another name");
+                    "The cache '" + name + "' in " + root.root() + " is the larder's own; choose another name");
         }
-        return collections.get(kind, checked, request.apply(directories.of(kind, checked)));
+        return collections.get(kind, checked, request.apply(root.place(kind, checked)));
     }
 
     @Override
@@ -129,11 +130,10 @@ final class DirectoryLarder implements Larder {
                 return known;
             }
             if (closed && !options.reopening()) {
-                throw new StoreClosedException("The larder in " + options.directory() + " is closed");
+                throw new StoreClosedException("The larder in " + root.root() + " is closed");
             }
-            Path directory = directories.of(CollectionKind.CACHE, LarderPlaces.OWN);
             Cache<Object, Object> made = requests.defaults()
-                    .in(directory)
+                    .in(root.place(CollectionKind.CACHE, LarderPlaces.OWN))
                     .evictionPolicy(EvictionPolicy.NONE)
                     .undecodable(Undecodable.MISS) // what is no name does not keep the names from being listed
                     .open();
@@ -150,8 +150,8 @@ final class DirectoryLarder implements Larder {
     }
 
     @Override
-    public Path directory() {
-        return options.directory();
+    public Optional<Path> directory() {
+        return root.directory();
     }
 
     @Override
@@ -174,6 +174,6 @@ final class DirectoryLarder implements Larder {
 
     @Override
     public String toString() {
-        return "Larder[" + options.directory() + "]";
+        return "Larder[" + root.root() + "]";
     }
 }
