@@ -5,13 +5,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What is there in a larder. Most collections have stores. Locks and counters are rows of a cache that is the
- * larder's own, and so are their names: a lock may have no row while it is free, and a counter none while it is zero.
+ * What is there in a larder. Most collections have stores. Locks and counters are rows of a cache that is the larder's
+ * own, and so are their names: a lock may have no row while it is free, and a counter none while it is zero.
  *
  * @param own the larder's own cache, which is made when it is asked for
  */
-record LarderPlaces(LarderRoot stores, Supplier<Cache<Object, Object>> own)
-        implements CollectionPlaces {
+record LarderPlaces(LarderRoot stores, Supplier<Cache<Object, Object>> own) implements CollectionPlaces {
 
     /** The cache that is the larder's own. */
     static final CollectionName OWN = new CollectionName("larder");

@@ -29,8 +29,8 @@ record StorageRoot(NamedStorage storage) implements LarderRoot {
     @Override
     public Place place(CollectionKind kind, CollectionName name) {
         if (kind == CollectionKind.FANOUT) {
-            throw new UnsupportedOperationException("A cache of shards lies in a directory, one for each shard; in "
-                    + root() + " ask for a cache");
+            throw new UnsupportedOperationException(
+                    "A cache of shards lies in a directory, one for each shard; in " + root() + " ask for a cache");
         }
         NamedStorage named = storage.named(nameOf(kind, name));
         return () -> named;
@@ -57,7 +57,8 @@ record StorageRoot(NamedStorage storage) implements LarderRoot {
     private static Stream<NamedCollection> collection(String name) {
         return Arrays.stream(CollectionKind.values())
                 .filter(kind -> kind.hasDirectory() && name.startsWith(kind + "/"))
-                .map(kind -> new NamedCollection(kind, name.substring(kind.toString().length() + 1)));
+                .map(kind ->
+                        new NamedCollection(kind, name.substring(kind.toString().length() + 1)));
     }
 
     @Override

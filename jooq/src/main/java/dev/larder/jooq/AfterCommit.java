@@ -10,8 +10,8 @@ import org.jooq.TransactionListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs what is to be done when a transaction has been committed: the outermost one, if transactions nest. What was asked
- * for in a nested transaction that is rolled back is dropped with it.
+ * Runs what is to be done when a transaction has been committed: the outermost one, if transactions nest. What was
+ * asked for in a nested transaction that is rolled back is dropped with it.
  */
 final class AfterCommit implements TransactionListener {
 

@@ -20,14 +20,14 @@ import org.jooq.impl.DefaultTransactionListenerProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collections in the database of an application, on PostgreSQL, on H2, or in a SQLite file of its own. What is done with
- * the collections that {@link #in(Configuration)} and {@link #in(Connection)} give is a part of the application's
+ * Collections in the database of an application, on PostgreSQL, on H2, or in a SQLite file of its own. What is done
+ * with the collections that {@link #in(Configuration)} and {@link #in(Connection)} give is a part of the application's
  * transaction: it is committed or rolled back together with the application's own statements, and others see it only
  * then.
  *
  * <p>Larder never commits, rolls back, closes or changes the settings of what it was given. The tables are made by
- * {@link #migrate}, or by the application's own Flyway with the location that {@link #migrations} names, or by hand from
- * what {@link #ddl} prints.
+ * {@link #migrate}, or by the application's own Flyway with the location that {@link #migrations} names, or by hand
+ * from what {@link #ddl} prints.
  *
  * <p>Immutable and safe for use by many threads; what {@code in} returns belongs to one transaction and is used by the
  * thread that has the connection. It need not be closed.
@@ -48,8 +48,7 @@ public final class JooqLarder {
      * @throws IllegalArgumentException if its dialect is not that of PostgreSQL, YugabyteDB, H2 or SQLite
      */
     public static JooqLarder using(DSLContext dsl) {
-        Configuration configuration =
-                Objects.requireNonNull(dsl, "dsl").configuration();
+        Configuration configuration = Objects.requireNonNull(dsl, "dsl").configuration();
         dialect(configuration.family());
         return new JooqLarder(configuration, null);
     }
@@ -128,8 +127,8 @@ public final class JooqLarder {
             case H2 -> Dialect.H2;
             case SQLITE -> Dialect.SQLITE;
             default ->
-                throw new IllegalArgumentException("Larder has no tables for " + dialect
-                        + "; use PostgreSQL, YugabyteDB, H2 or SQLite");
+                throw new IllegalArgumentException(
+                        "Larder has no tables for " + dialect + "; use PostgreSQL, YugabyteDB, H2 or SQLite");
         };
     }
 

@@ -27,8 +27,9 @@ final class JdbiTest {
     }
 
     private int orders() {
-        return jdbi.withHandle(handle ->
-                handle.createQuery("select count(*) from orders").mapTo(Integer.class).one());
+        return jdbi.withHandle(handle -> handle.createQuery("select count(*) from orders")
+                .mapTo(Integer.class)
+                .one());
     }
 
     private int outbox() {

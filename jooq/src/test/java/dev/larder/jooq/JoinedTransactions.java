@@ -34,8 +34,7 @@ abstract class JoinedTransactions {
     private static final Table<?> ORDERS = DSL.table(DSL.name("orders"));
     private static final Field<Integer> NUMBER = DSL.field(DSL.name("number"), SQLDataType.INTEGER);
 
-    private static final RuntimeException ROLLBACK = new RuntimeException("roll back");
-
+    private final RuntimeException rollback = new RuntimeException("roll back");
     private DataSource dataSource;
     private DSLContext dsl;
     private JooqLarder shared;
@@ -84,10 +83,11 @@ abstract class JoinedTransactions {
         assertThatObject(read(larder -> larder.cache("hits").get("key"))).isEqualTo(1L);
         assertThatObject(read(larder -> List.copyOf(larder.deque("outbox", Codec.int64()))))
                 .isEqualTo(List.of(1L));
-        assertThatObject(read(larder -> larder.index("docs", Codec.int64(), Codec.string())
-                        .get(1L)))
+        assertThatObject(read(larder ->
+                        larder.index("docs", Codec.int64(), Codec.string()).get(1L)))
                 .isEqualTo("document");
-        assertThatObject(read(larder -> larder.queue("jobs", Codec.int64()).metrics().ready()))
+        assertThatObject(read(
+                        larder -> larder.queue("jobs", Codec.int64()).metrics().ready()))
                 .isEqualTo(1L);
     }
 
@@ -98,21 +98,24 @@ abstract class JoinedTransactions {
                     order(transaction, 2);
                     Larder larder = shared.in(transaction);
                     useAll(larder, 2);
-                    assertThat(larder.cache("hits").get("key")).as("its own write").isEqualTo(2L);
+                    assertThat(larder.cache("hits").get("key"))
+                            .as("its own write")
+                            .isEqualTo(2L);
                     larder.cache("made").set("in vain", 1L);
                     larder.deque("outbox", Codec.int64()).pollFirst();
-                    throw ROLLBACK;
+                    throw rollback;
                 }))
-                .isSameAs(ROLLBACK);
+                .isSameAs(rollback);
 
         assertThat(orders()).isEmpty();
         assertThatObject(read(larder -> larder.cache("hits").get("key"))).isEqualTo(1L);
         assertThatObject(read(larder -> List.copyOf(larder.deque("outbox", Codec.int64()))))
                 .isEqualTo(List.of(1L));
-        assertThatObject(read(larder -> larder.index("docs", Codec.int64(), Codec.string())
-                        .size()))
+        assertThatObject(read(larder ->
+                        larder.index("docs", Codec.int64(), Codec.string()).size()))
                 .isEqualTo(1);
-        assertThatObject(read(larder -> larder.queue("jobs", Codec.int64()).metrics().ready()))
+        assertThatObject(read(
+                        larder -> larder.queue("jobs", Codec.int64()).metrics().ready()))
                 .isEqualTo(1L);
         assertThatObject(read(larder ->
                         larder.collections().stream().map(each -> each.name()).toList()))
@@ -126,9 +129,9 @@ abstract class JoinedTransactions {
         dsl.transaction(transaction -> shared.in(transaction).cache("blobs").set("kept", large));
         assertThatThrownBy(() -> dsl.transaction(transaction -> {
                     shared.in(transaction).cache("blobs").set("kept", new byte[500_000]);
-                    throw ROLLBACK;
+                    throw rollback;
                 }))
-                .isSameAs(ROLLBACK);
+                .isSameAs(rollback);
 
         assertThatObject(read(larder -> larder.cache("blobs").get("kept"))).isEqualTo(large);
         assertThatObject(read(larder -> larder.cache("blobs").check())).isEqualTo(List.of());
@@ -150,13 +153,16 @@ abstract class JoinedTransactions {
         listening.transaction(transaction -> {
             order(transaction, 1);
             shared.afterCommit(transaction, larder -> larder.cache("hits").increment("commits"));
-            transaction.dsl().transaction(nested ->
-                    shared.afterCommit(nested, larder -> larder.cache("hits").increment("commits")));
+            transaction
+                    .dsl()
+                    .transaction(nested -> shared.afterCommit(
+                            nested, larder -> larder.cache("hits").increment("commits")));
             assertThatThrownBy(() -> transaction.dsl().transaction(nested -> {
-                        shared.afterCommit(nested, larder -> larder.cache("hits").increment("commits", 100));
-                        throw ROLLBACK;
+                        shared.afterCommit(
+                                nested, larder -> larder.cache("hits").increment("commits", 100));
+                        throw rollback;
                     }))
-                    .isSameAs(ROLLBACK);
+                    .isSameAs(rollback);
             assertThatObject(shared.in(transaction).cache("hits").get("commits"))
                     .as("before the commit")
                     .isNull();
@@ -169,10 +175,11 @@ abstract class JoinedTransactions {
     void afterCommit_rolledBackTransaction_isNotDone() {
         DSLContext listening = DSL.using(dsl.configuration().derive(JooqLarder.listener()));
         assertThatThrownBy(() -> listening.transaction(transaction -> {
-                    shared.afterCommit(transaction, larder -> larder.cache("hits").increment("commits"));
-                    throw ROLLBACK;
+                    shared.afterCommit(
+                            transaction, larder -> larder.cache("hits").increment("commits"));
+                    throw rollback;
                 }))
-                .isSameAs(ROLLBACK);
+                .isSameAs(rollback);
 
         assertThatObject(read(larder -> larder.cache("hits").get("commits"))).isNull();
     }
@@ -270,12 +277,12 @@ abstract class JoinedTransactions {
                         cache.set((long) number, "order");
                     }
                     if (!commits) {
-                        throw ROLLBACK;
+                        throw rollback;
                     }
                 });
                 kept.add(number);
             } catch (RuntimeException e) {
-                assertThat(e).isSameAs(ROLLBACK);
+                assertThat(e).isSameAs(rollback);
             }
         }
 

@@ -47,8 +47,8 @@ final class SharedMigrationsTest {
             shared.in(transaction).deque("outbox", Codec.int64()).addLast(1L);
         });
         assertThat(dsl.fetchCount(DSL.table("orders"))).isEqualTo(1);
-        Integer outbox = dsl.transactionResult(
-                transaction -> shared.in(transaction).deque("outbox", Codec.int64()).size());
+        Integer outbox = dsl.transactionResult(transaction ->
+                shared.in(transaction).deque("outbox", Codec.int64()).size());
         assertThat(outbox).isEqualTo(1);
     }
 
