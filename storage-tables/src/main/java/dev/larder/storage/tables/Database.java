@@ -1,5 +1,6 @@
 package dev.larder.storage.tables;
 
+import dev.larder.storage.Durability;
 import dev.larder.storage.LarderException;
 import dev.larder.storage.Wait;
 import java.sql.Connection;
@@ -32,12 +33,18 @@ final class Database {
     private final ConnectionSource source;
     private final Statements statements;
     private final Errors errors;
+    private final boolean isForced;
 
-    /** @param errors of the database the connections are to */
-    Database(ConnectionSource source, Statements statements, Errors errors) {
+    /**
+     * @param errors of the database the connections are to
+     * @param durability what a commit survives
+     */
+    Database(ConnectionSource source, Statements statements, Errors errors, Durability durability) {
         this.source = source;
         this.statements = statements;
         this.errors = errors;
+        // the others force each commit to the disk, or not, as whoever runs them has set
+        isForced = statements.dialect() == Dialect.H2 && durability == Durability.FULL;
     }
 
     Dialect dialect() {
@@ -142,7 +149,9 @@ final class Database {
         T result = withConnection(deadline, tx -> {
             used[0] = tx;
             boundLocks(tx, deadline, false);
-            return work.run(tx);
+            T answer = work.run(tx);
+            force(tx);
+            return answer;
         });
         used[0].committed();
         return result;
@@ -178,6 +187,9 @@ final class Database {
             }
             connection.commit();
             isDone = true;
+            if (!isSerial) {
+                force(tx);
+            }
             return result;
         } finally {
             current.remove();
@@ -191,6 +203,14 @@ final class Database {
                 if (isolation >= 0) {
                     connection.setTransactionIsolation(isolation);
                 }
+            }
+        }
+    }
+
+    private void force(Tx tx) throws SQLException {
+        if (isForced) {
+            try (var statement = tx.connection().createStatement()) {
+                statement.execute("CHECKPOINT SYNC");
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.larder.storage.tables;
 
 import dev.larder.storage.Capability;
+import dev.larder.storage.Durability;
 import dev.larder.storage.SchemaVersionException;
 import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
@@ -94,14 +95,14 @@ public final class TableDatabase implements AutoCloseable {
 
     /** Opens a collection, making it if there is none with the name. */
     public Store open(String collection, StoreConfig config, Runnable onClose) {
-        Database database = database();
+        Database database = database(config.durability());
         long id = collection(database, collection, config.openWait());
         InstantSource clock = serverClock == null ? config.clock() : serverClock;
         return new TableStore(database, hub, id, name + "/" + collection, capabilities, config, clock, onClose);
     }
 
-    private Database database() {
-        return new Database(connections, statements, errors);
+    private Database database(Durability durability) {
+        return new Database(connections, statements, errors, durability);
     }
 
     private static long collection(Database database, String collection, Wait wait) {
@@ -128,7 +129,8 @@ public final class TableDatabase implements AutoCloseable {
 
     /** The names of all collections there are. */
     public List<String> collections() {
-        return database().read(Wait.FOREVER, tx -> tx.call(Sql.COLLECTION_NAMES).list(row -> row.getString(1)));
+        return database(Durability.NORMAL)
+                .read(Wait.FOREVER, tx -> tx.call(Sql.COLLECTION_NAMES).list(row -> row.getString(1)));
     }
 
     /** Ends what notices changes; the connections are their owner's to close. */
