@@ -1,17 +1,13 @@
 package dev.larder.storage.h2;
 
 import dev.larder.storage.Capability;
-import dev.larder.storage.StorageException;
 import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
 import dev.larder.storage.tables.ConnectionSource;
 import dev.larder.storage.tables.Dialect;
-import dev.larder.storage.tables.Polling;
 import dev.larder.storage.tables.TableDatabase;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -61,10 +57,12 @@ final class H2Database {
 
     private String url() {
         if (file == null) {
-            return "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1";
+            // goes with its last connection; the pool keeps one until it is disposed of
+            return "jdbc:h2:mem:" + name;
         }
-        // every commit is forced to the file: with the default a killed process loses half a second
-        return "jdbc:h2:file:" + file + ";WRITE_DELAY=0" + (isShared ? ";AUTO_SERVER=TRUE" : "");
+        // async: an interrupted thread would close the file for all. WRITE_DELAY: each commit is written before it
+        // returns, of which a killed process would lose half a second. TRACE_LEVEL_FILE: errors are thrown, not logged.
+        return "jdbc:h2:async:" + file + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0" + (isShared ? ";AUTO_SERVER=TRUE" : "");
     }
 
     URI uri(String collection) {
@@ -123,11 +121,38 @@ final class H2Database {
     }
 
     private Opened open() {
-        makeDirectory();
+        if (file != null) {
+            OpeningErrors.requirePlace(file);
+        }
+        if (isShared) {
+            Loopback.require();
+        }
         JdbcConnectionPool pool = JdbcConnectionPool.create(url(), "", "");
         pool.setMaxConnections(MOST_CONNECTIONS);
         pool.setLoginTimeout(NO_CONNECTION_SECONDS);
-        TableDatabase.migrate(Dialect.H2, pool, null, name);
+        boolean isOpen = false;
+        try {
+            reach(pool);
+            TableDatabase.migrate(Dialect.H2, pool, null, name);
+            Opened database = new Opened(pool, tables(pool));
+            isOpen = true;
+            return database;
+        } finally {
+            if (!isOpen) {
+                pool.dispose();
+            }
+        }
+    }
+
+    private void reach(JdbcConnectionPool pool) {
+        try {
+            pool.getConnection().close();
+        } catch (SQLException e) {
+            throw OpeningErrors.map(e, name, isShared);
+        }
+    }
+
+    private TableDatabase tables(JdbcConnectionPool pool) {
         Set<Capability> capabilities = EnumSet.of(Capability.SINGLE_WRITER);
         if (file != null) {
             capabilities.add(Capability.PERSISTENT);
@@ -135,23 +160,8 @@ final class H2Database {
         if (isShared) {
             capabilities.add(Capability.MULTIPLE_PROCESSES);
         }
-        TableDatabase tables = new TableDatabase(
-                Dialect.H2, new Pooled(pool), null, name, null, file == null ? null : new Polling(), capabilities);
-        return new Opened(pool, tables);
-    }
-
-    private void makeDirectory() {
-        Path parent = file == null ? null : file.getParent();
-        if (parent != null) {
-            try {
-                Files.createDirectories(parent);
-            } catch (IOException e) {
-                throw new StorageException(
-                        "The directory " + parent + " for the H2 database cannot be made: " + e.getMessage()
-                                + "; check the path and its rights",
-                        e);
-            }
-        }
+        CommitVersions changes = file == null ? null : new CommitVersions(pool);
+        return new TableDatabase(Dialect.H2, new Pooled(pool), null, name, null, changes, capabilities);
     }
 
     private void release() {
@@ -163,22 +173,9 @@ final class H2Database {
                 return;
             }
             opened = null;
-            if (file == null) {
-                shutDown(database);
-            }
             database.close();
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** Lets go of the memory, which H2 would keep for the next one who asks for the name. */
-    private static void shutDown(Opened database) {
-        try (Connection connection = database.pool.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("SHUTDOWN");
-        } catch (SQLException e) {
-            throw new StorageException("The H2 database in memory could not be closed: " + e.getMessage(), e);
         }
     }
 
