@@ -224,6 +224,24 @@ abstract class JoinedTransactions {
     }
 
     @Test
+    void transact_failsWithinTheTransaction_isUndoneAlone() {
+        dsl.transaction(transaction -> {
+            order(transaction, 1);
+            Cache<Object, Object> cache = shared.in(transaction).cache("hits");
+            cache.set("key", 1L);
+            assertThatThrownBy(() -> cache.transact(inner -> {
+                        inner.set("key", 2L);
+                        throw rollback;
+                    }))
+                    .isSameAs(rollback);
+            assertThatObject(cache.get("key")).isEqualTo(1L);
+        });
+
+        assertThat(orders()).containsExactly(1);
+        assertThatObject(read(larder -> larder.cache("hits").get("key"))).isEqualTo(1L);
+    }
+
+    @Test
     void in_connectionWithAutoCommit_isRefused() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             assertThatThrownBy(() -> shared.in(connection).cache("hits").set("key", 1L))

@@ -5,6 +5,7 @@ import dev.larder.storage.LarderException;
 import dev.larder.storage.Wait;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -24,6 +25,9 @@ final class Database {
 
     /** Bounds from here on are the driver's to keep, in whole seconds; shorter ones take a statement to be set. */
     private static final long DRIVER_BOUND_NANOS = 10_000_000_000L;
+
+    /** Somebody else's row of the same identity is seen in the next attempt, or it is no conflict. */
+    private static final int MOST_DUPLICATES = 20;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -99,7 +103,7 @@ final class Database {
             return body.get();
         };
         if (source.isJoined()) {
-            return joined(deadline, work);
+            return joined(deadline, tx -> undoneOnFailure(tx, work));
         }
         return retrying(deadline, () -> committed(deadline, work, dialect() == Dialect.POSTGRESQL));
     }
@@ -125,6 +129,22 @@ final class Database {
                 current.remove();
             }
         });
+    }
+
+    /** Work within a transaction of somebody else, who may go on with it when the work fails. */
+    private static <T> T undoneOnFailure(Tx tx, Work<T> work) throws SQLException {
+        Savepoint before = tx.connection().setSavepoint();
+        boolean isDone = false;
+        try {
+            T result = work.run(tx);
+            tx.connection().releaseSavepoint(before);
+            isDone = true;
+            return result;
+        } finally {
+            if (!isDone) {
+                tx.connection().rollback(before);
+            }
+        }
     }
 
     private RuntimeException mapped(SQLException e, Deadline deadline) {
@@ -249,10 +269,13 @@ final class Database {
 
     private <T extends @Nullable Object> T retrying(Deadline deadline, Supplier<T> attempt) {
         long pause = FIRST_PAUSE_NANOS;
-        while (true) {
+        for (int attempts = 1; ; attempts++) {
             try {
                 return attempt.get();
             } catch (ConflictException e) {
+                if (attempts > MOST_DUPLICATES && errors.isDuplicate(e.conflict())) {
+                    throw errors.map(e.conflict(), deadline);
+                }
                 if (deadline.isPast()) {
                     throw errors.timeout(deadline.waited(), e.conflict());
                 }

@@ -38,12 +38,19 @@ final class Errors {
     /** Whether the transaction met another one and succeeds if it is run again. */
     boolean isConflict(SQLException e) {
         String state = String.valueOf(e.getSQLState());
+        return isDuplicate(e)
+                || switch (dialect) {
+                    case H2 -> e.getErrorCode() == H2_CONCURRENT_UPDATE || e.getErrorCode() == H2_DEADLOCK;
+                    case POSTGRESQL -> state.equals("40001") || state.equals("40P01");
+                    case SQLITE -> false;
+                };
+    }
+
+    /** Whether there is a row already that has the identity of a new one. */
+    boolean isDuplicate(SQLException e) {
         return switch (dialect) {
-            case H2 ->
-                e.getErrorCode() == H2_CONCURRENT_UPDATE
-                        || e.getErrorCode() == H2_DEADLOCK
-                        || e.getErrorCode() == H2_DUPLICATE_KEY;
-            case POSTGRESQL -> state.equals("40001") || state.equals("40P01") || state.equals("23505");
+            case H2 -> e.getErrorCode() == H2_DUPLICATE_KEY;
+            case POSTGRESQL -> "23505".equals(e.getSQLState());
             case SQLITE -> false;
         };
     }

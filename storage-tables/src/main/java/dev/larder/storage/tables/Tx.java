@@ -48,8 +48,14 @@ final class Tx {
         return new Call(connection, statements.text(sql), timeoutSeconds());
     }
 
-    /** Whole seconds, rounded up: shorter bounds are the database's own to keep. */
+    /**
+     * Whole seconds, rounded up: shorter bounds are the database's own to keep. Not where the driver makes a setting of
+     * the connection of it, which may be somebody else's.
+     */
     private int timeoutSeconds() {
+        if (dialect() != Dialect.POSTGRESQL) {
+            return 0;
+        }
         long remaining = deadline.remaining();
         if (remaining == Long.MAX_VALUE) {
             return 0;
