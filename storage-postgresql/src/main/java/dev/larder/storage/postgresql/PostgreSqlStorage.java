@@ -14,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  * A collection in a PostgreSQL database. Immutable and thread-safe; any number of threads and processes on any number
  * of machines may use the same collection.
  *
- * <p>Each method on a value that lies in its row is one statement, or one transaction of few; streamed values,
- * transactions and what depends on a condition take more. A transaction is serialisable and is run again when it met
- * another one, as long as the wait allows.
+ * <p>As long as values lie in their rows, these methods are one statement and one round trip: {@code get},
+ * {@code find}, {@code touch}, {@code store} always or if there is nothing, {@code remove}, and {@code add} to an
+ * integer. If there is something after all, {@code store} takes a second one; if there is nothing, {@code remove} takes
+ * three. Everything else is a transaction of some statements: conditions, many keys, the ends of queues, leases, work,
+ * values in chunks, whatever has less than ten seconds to wait, and now and then a {@code store} that trims the
+ * collection.
+ *
+ * <p>A transaction of the caller's is serialisable. It is run again when it met another one, as long as the wait
+ * allows.
  */
 public final class PostgreSqlStorage implements NamedStorage {
 

@@ -6,6 +6,9 @@ import dev.larder.storage.Wait;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -168,7 +171,7 @@ final class Database {
         Tx[] used = new Tx[1];
         T result = withConnection(deadline, tx -> {
             used[0] = tx;
-            boundLocks(tx, deadline, false);
+            boundLocks(tx, deadline);
             T answer = work.run(tx);
             force(tx);
             return answer;
@@ -191,7 +194,7 @@ final class Database {
     private <T extends @Nullable Object> T inTransaction(Tx tx, Deadline deadline, Work<T> work, boolean isSerial)
             throws SQLException {
         Connection connection = tx.connection();
-        int isolation = isSerial && dialect() != Dialect.SQLITE ? connection.getTransactionIsolation() : -1;
+        int isolation = isSerial && dialect() == Dialect.H2 ? connection.getTransactionIsolation() : -1;
         if (isolation >= 0) {
             connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
         }
@@ -199,7 +202,7 @@ final class Database {
         boolean isDone = false;
         current.set(tx);
         try {
-            boundLocks(tx, deadline, true);
+            begin(tx, deadline, isSerial);
             T result = work.run(tx);
             SQLException failure = tx.failure();
             if (failure != null) {
@@ -229,31 +232,39 @@ final class Database {
 
     private void force(Tx tx) throws SQLException {
         if (isForced) {
-            try (var statement = tx.connection().createStatement()) {
-                statement.execute("CHECKPOINT SYNC");
-            }
+            execute(tx, "CHECKPOINT SYNC");
         }
     }
 
-    /** Lets the database itself keep a short bound on waiting for others. */
-    private void boundLocks(Tx tx, Deadline deadline, boolean inTransaction) throws SQLException {
+    /** Says at the beginning of a transaction how it is to be, as far as that is not the connection's to say. */
+    private void begin(Tx tx, Deadline deadline, boolean isSerial) throws SQLException {
+        if (dialect() != Dialect.POSTGRESQL) {
+            boundLocks(tx, deadline);
+            return;
+        }
+        List<String> settings = new ArrayList<>(2);
+        if (isSerial) {
+            settings.add("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE");
+        }
         long remaining = deadline.remaining();
-        switch (dialect()) {
-            case H2 -> {
-                long millis = Math.min(Integer.MAX_VALUE, millis(remaining));
-                try (var statement = tx.connection().createStatement()) {
-                    statement.execute("SET LOCK_TIMEOUT " + millis);
-                }
-            }
-            case POSTGRESQL -> {
-                if (remaining < DRIVER_BOUND_NANOS && inTransaction) {
-                    long millis = millis(remaining);
-                    try (var statement = tx.connection().createStatement()) {
-                        statement.execute("SET LOCAL lock_timeout = " + millis);
-                    }
-                }
-            }
-            case SQLITE -> {}
+        if (remaining < DRIVER_BOUND_NANOS) {
+            settings.add("SET LOCAL lock_timeout = " + millis(remaining));
+        }
+        if (!settings.isEmpty()) {
+            execute(tx, String.join("; ", settings)); // one round trip, whatever it says
+        }
+    }
+
+    /** Lets the database itself keep a short bound on waiting for others, where that is the connection's to say. */
+    private void boundLocks(Tx tx, Deadline deadline) throws SQLException {
+        if (dialect() == Dialect.H2) {
+            execute(tx, "SET LOCK_TIMEOUT " + Math.min(Integer.MAX_VALUE, millis(deadline.remaining())));
+        }
+    }
+
+    private static void execute(Tx tx, String sql) throws SQLException {
+        try (Statement statement = tx.connection().createStatement()) {
+            statement.execute(sql);
         }
     }
 

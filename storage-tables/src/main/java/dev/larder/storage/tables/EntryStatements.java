@@ -12,12 +12,14 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.update;
 import static org.jooq.impl.DSL.when;
 
+import dev.larder.storage.Encoding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.InsertOnConflictConditionStep;
 import org.jooq.InsertSetMoreStep;
 import org.jooq.Query;
 import org.jooq.Record;
@@ -145,6 +147,10 @@ final class EntryStatements {
 
     /** Writes a value that lies in its row, unless the row before has chunks, which somebody then has to remove. */
     static Query upsert(Dialect dialect) {
+        return insertOrReplaceInline(dialect);
+    }
+
+    private static InsertOnConflictConditionStep<Record> insertOrReplaceInline(Dialect dialect) {
         Map<Field<?>, Field<?>> changes = valueColumns();
         changes.put(LARDER_ENTRY.STORE_TIME, laterThanBefore());
         changes.put(LARDER_ENTRY.ACCESS_COUNT, inline(0L));
@@ -153,6 +159,49 @@ final class EntryStatements {
                 .doUpdate()
                 .set(changes)
                 .where(LARDER_ENTRY.CONTENT.isNull());
+    }
+
+    /** As {@link #upsert}, unless there is a live row. */
+    static Query insertOrReplaceExpired(Dialect dialect) {
+        return insertOrReplaceInline(dialect)
+                .and(LARDER_ENTRY.EXPIRE_TIME.le(Parameter.NOW.as(LARDER_ENTRY.EXPIRE_TIME)));
+    }
+
+    /** Writes a number, or adds to the one there is; unless there is a row that has none to which that can be added. */
+    static Query insertOrAdd(Dialect dialect) {
+        return newRow(dialect)
+                .onConflict(identity(dialect))
+                .doUpdate()
+                .set(sumColumns())
+                .where(canBeAddedTo())
+                .returningResult(LARDER_ENTRY.INT_VALUE);
+    }
+
+    /** Adds to a number, unless there is none to which that can be added. */
+    static Query add() {
+        return update(LARDER_ENTRY)
+                .set(sumColumns())
+                .where(hasKey())
+                .and(canBeAddedTo())
+                .returningResult(LARDER_ENTRY.INT_VALUE);
+    }
+
+    private static Map<Field<?>, Field<?>> sumColumns() {
+        Field<Double> access = Parameter.ACCESS_TIME.as(LARDER_ENTRY.ACCESS_TIME);
+        Map<Field<?>, Field<?>> columns = new LinkedHashMap<>();
+        columns.put(LARDER_ENTRY.INT_VALUE, LARDER_ENTRY.INT_VALUE.plus(Parameter.DELTA.asLong()));
+        columns.put(LARDER_ENTRY.STORE_TIME, laterThanBefore());
+        columns.put(LARDER_ENTRY.ACCESS_COUNT, LARDER_ENTRY.ACCESS_COUNT.plus(Parameter.TIMES.asLong()));
+        columns.put(
+                LARDER_ENTRY.ACCESS_TIME,
+                when(Parameter.USED.asLong().eq(inline(1L)), access).otherwise(LARDER_ENTRY.ACCESS_TIME));
+        return columns;
+    }
+
+    private static Condition canBeAddedTo() {
+        return isLive().and(LARDER_ENTRY.ENCODING.eq(inline(Encoding.NATIVE)))
+                .and(LARDER_ENTRY.VALUE_KIND.eq(inline((short) Scalars.INT64)))
+                .and(LARDER_ENTRY.INT_VALUE.between(Parameter.LEAST.asLong(), Parameter.MOST.asLong()));
     }
 
     /** The time of a row is its version, so it differs from the one before even if the clock does not, or goes back. */
@@ -204,8 +253,13 @@ final class EntryStatements {
         return deleteFrom(LARDER_ENTRY).where(isRow());
     }
 
+    /** Removes a row, unless it has chunks, which somebody then has to remove. */
     static Query removeLive() {
-        return deleteFrom(LARDER_ENTRY).where(hasKey()).and(isLive()).returningResult(columns(true));
+        return deleteFrom(LARDER_ENTRY)
+                .where(hasKey())
+                .and(isLive())
+                .and(LARDER_ENTRY.CONTENT.isNull())
+                .returningResult(columns(true));
     }
 
     /** A row written after the access has an access time after it, so that the record never reaches another value. */

@@ -4,6 +4,7 @@ import dev.larder.storage.Condition;
 import dev.larder.storage.Cull;
 import dev.larder.storage.Encoded;
 import dev.larder.storage.Encoding;
+import dev.larder.storage.EvictionPolicy;
 import dev.larder.storage.Expiry;
 import dev.larder.storage.Fetch;
 import dev.larder.storage.Item;
@@ -49,20 +50,32 @@ final class RowChanges {
         return context.database();
     }
 
+    /** Whether one statement, without a transaction around it, is as good as several in one. */
+    private boolean canBeAlone(Wait wait) {
+        return !database().dialect().hasOneWriter() && !database().needsTransaction(wait);
+    }
+
     Stored store(
             Key key, Item item, Condition condition, Placing placing, @Nullable Fetch previous, Cull cull, Wait wait) {
         KeyCode code = KeyCode.of(key);
         try (Placed placed = Placed.of(item.content(), settings.get().minFileSize())) {
-            boolean isPlain = condition == Condition.always()
-                    && placing == Placing.KEEP
-                    && previous == null
+            boolean isPlain = placing == Placing.KEEP
                     && placed.content() == null
-                    && database().dialect().returnsRows()
                     && !context.removals().isObserved()
                     && !culling.isDue(cull, context.now())
                     && !database().needsTransaction(wait);
-            if (isPlain && database().writeOne(wait, tx -> upsert(tx, key, code, item, placed))) {
+            boolean isAlone = isPlain
+                    && condition == Condition.always()
+                    && previous == null
+                    && database().dialect().returnsRows();
+            if (isAlone && database().writeOne(wait, tx -> upsert(tx, Sql.UPSERT, key, code, item, placed))) {
                 return new Stored(true, null);
+            }
+            if (isPlain && condition == Condition.ifAbsent() && canBeAlone(wait)) {
+                Stored stored = storeAbsent(key, code, item, placed, previous, wait);
+                if (stored != null) {
+                    return stored;
+                }
             }
             return database().write(wait, tx -> {
                 context.beginWriting(tx);
@@ -76,11 +89,26 @@ final class RowChanges {
         }
     }
 
-    /** Returns false if the row before has chunks, which have to be removed too. */
-    private boolean upsert(Tx tx, Key key, KeyCode code, Item item, Placed placed) throws SQLException {
+    /** Returns null if an expired row with chunks is in the way, or one that is just changed. */
+    private @Nullable Stored storeAbsent(
+            Key key, KeyCode code, Item item, Placed placed, @Nullable Fetch previous, Wait wait) {
+        if (database().writeOne(wait, tx -> upsert(tx, Sql.INSERT_OR_REPLACE_EXPIRED, key, code, item, placed))) {
+            return new Stored(true, null);
+        }
+        return database().read(wait, tx -> {
+            EntryRow there = context.call(tx, Sql.FIND_VALUE).setKey(code).first(EntryRow::withValue);
+            if (there == null || !there.isLiveAt(context.now())) {
+                return null;
+            }
+            return new Stored(false, previous == null ? null : rows.seen(tx, there, previous));
+        });
+    }
+
+    /** Returns false if a row is in the way, because it is live or has chunks, which have to be removed too. */
+    private boolean upsert(Tx tx, Sql sql, Key key, KeyCode code, Item item, Placed placed) throws SQLException {
         double now = context.now();
-        boolean done =
-                rows.set(context.call(tx, Sql.UPSERT), code, item, placed, now).update() == 1;
+        Call call = rows.set(context.call(tx, sql), code, item, placed, now).set(Parameter.NOW, now);
+        boolean done = call.update() == 1;
         if (done) {
             culling.wrote(EpochSeconds.of(item.expiry(), now), Rows.weight(code, item, placed));
             context.written(tx, key);
@@ -203,7 +231,26 @@ final class RowChanges {
             rows.delete(tx, row, RemovalCause.REMOVED);
             return seen;
         };
+        if ((condition == Condition.always() || condition == Condition.ifPresent()) && canBeAlone(wait)) {
+            Row removed = database().writeOne(wait, tx -> removeLive(tx, code, fetch));
+            if (removed != null) {
+                return removed;
+            }
+        }
         return database().write(wait, work);
+    }
+
+    /** Returns null if there is no row, or one with chunks, which have to be removed too. */
+    private @Nullable Row removeLive(Tx tx, KeyCode code, Fetch fetch) throws SQLException {
+        EntryRow row = context.call(tx, Sql.REMOVE_LIVE)
+                .setKey(code)
+                .set(Parameter.NOW, context.now())
+                .first(EntryRow::withValue);
+        if (row == null) {
+            return null;
+        }
+        context.removed(tx, row, RemovalCause.REMOVED);
+        return rows.seen(tx, row, fetch);
     }
 
     long removeAll(Collection<Key> keys, Wait wait) {
@@ -247,7 +294,68 @@ final class RowChanges {
             culling.cull(tx, cull, now, List.of(key));
             return Sums.of(key, initial, delta);
         };
+        if (delta instanceof Scalar.Int64 number && canBeAlone(wait) && !culling.isDue(cull, context.now())) {
+            Addition addition = Addition.of(number, initial);
+            Scalar sum = addition == null ? null : database().writeOne(wait, tx -> add(tx, key, code, addition));
+            if (sum != null) {
+                return sum;
+            }
+        }
         return database().write(wait, work);
+    }
+
+    /**
+     * What is added to an integer.
+     *
+     * @param least to what it can be added
+     * @param first the number where there is none, or null
+     */
+    private record Addition(
+            long delta, long least, long most, @Nullable Long first) {
+
+        /** Returns null if not even the first number has a sum. */
+        private static @Nullable Addition of(Scalar.Int64 delta, @Nullable Scalar initial) {
+            long number = delta.value();
+            long least = number < 0 ? Long.MIN_VALUE - number : Long.MIN_VALUE;
+            long most = number > 0 ? Long.MAX_VALUE - number : Long.MAX_VALUE;
+            if (!(initial instanceof Scalar.Int64 start)) {
+                return new Addition(number, least, most, null);
+            }
+            boolean hasSum = least <= start.value() && start.value() <= most;
+            return hasSum ? new Addition(number, least, most, start.value() + number) : null;
+        }
+    }
+
+    /** Returns null if there is no integer to which it can be added, and it cannot be the first. */
+    private @Nullable Scalar add(Tx tx, Key key, KeyCode code, Addition addition) throws SQLException {
+        double now = context.now();
+        EvictionPolicy policy = settings.latest().policy();
+        Call call = context.call(tx, addition.first == null ? Sql.ADD : Sql.INSERT_OR_ADD);
+        long weight = 0;
+        if (addition.first == null) {
+            call.setKey(code).set(Parameter.STORE_TIME, now).set(Parameter.ACCESS_TIME, now);
+        } else {
+            Item item = Item.of(Encoded.natively(Scalar.of(addition.first)));
+            try (Placed placed = Placed.of(item.content(), Long.MAX_VALUE)) {
+                rows.set(call, code, item, placed, now);
+                weight = Rows.weight(code, item, placed);
+            }
+        }
+        Long sum = call.set(Parameter.NOW, now)
+                .set(Parameter.DELTA, addition.delta)
+                .set(Parameter.LEAST, addition.least)
+                .set(Parameter.MOST, addition.most)
+                .set(Parameter.TIMES, policy == EvictionPolicy.LEAST_FREQUENTLY_USED ? 1L : 0L)
+                .set(Parameter.USED, policy == EvictionPolicy.LEAST_RECENTLY_USED ? 1L : 0L)
+                .first(row -> row.getLong(1));
+        if (sum == null) {
+            return null;
+        }
+        if (sum.equals(addition.first)) {
+            culling.wrote(Double.POSITIVE_INFINITY, weight); // most likely a new row
+        }
+        context.touched(tx, key);
+        return Scalar.of((long) sum);
     }
 
     /** Writes a first number; returns false if somebody else has just done so. */
