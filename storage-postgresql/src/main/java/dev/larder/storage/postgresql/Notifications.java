@@ -35,26 +35,31 @@ final class Notifications implements ChangeSource {
 
     @Override
     public Session open() throws SQLException {
-        Connection connection = dataSource.getConnection();
+        AutoCommitted borrowed = AutoCommitted.of(dataSource);
+        boolean isListening = false;
         try {
-            return new Listening(connection);
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
+            Session session = new Listening(borrowed);
+            isListening = true;
+            return session;
+        } finally {
+            if (!isListening) {
+                borrowed.close();
+            }
         }
     }
 
     private final class Listening implements Session {
 
+        private final AutoCommitted borrowed;
         private final Connection connection;
         private final PGConnection notified;
         private final String watcher = UUID.randomUUID().toString();
         private final Set<Long> said = new HashSet<>();
         private long saidAt;
 
-        Listening(Connection connection) throws SQLException {
-            this.connection = connection;
-            connection.setAutoCommit(true);
+        Listening(AutoCommitted borrowed) throws SQLException {
+            this.borrowed = borrowed;
+            connection = borrowed.connection();
             notified = connection.unwrap(PGConnection.class);
             execute("LISTEN larder");
         }
@@ -117,7 +122,7 @@ final class Notifications implements ChangeSource {
                     statement.executeUpdate();
                 }
             } finally {
-                connection.close();
+                borrowed.close();
             }
         }
     }

@@ -11,8 +11,8 @@ public final class PostgreSql {
 
     /**
      * The database that a pool of the application is to. Its connections are borrowed for one operation, or for one
-     * transaction, and given back as they were; the pool is never closed. One connection of it is kept as long as
-     * somebody waits for a change.
+     * transaction, and given back as they were; the pool is never closed. Two are borrowed at once when the first
+     * collection is opened, and one is kept as long as somebody waits for a change.
      */
     public static PostgreSqlStorage at(DataSource dataSource) {
         return new PostgreSqlStorage(

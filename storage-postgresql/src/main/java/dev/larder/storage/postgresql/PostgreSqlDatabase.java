@@ -10,7 +10,10 @@ import dev.larder.storage.tables.TableDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -124,20 +127,26 @@ final class PostgreSqlDatabase {
         }
     }
 
-    private record Pool(DataSource dataSource) implements ConnectionSource {
+    private static final class Pool implements ConnectionSource {
+
+        private final Map<Connection, AutoCommitted> borrowed = new ConcurrentHashMap<>();
+        private final DataSource dataSource;
+
+        Pool(DataSource dataSource) {
+            this.dataSource = dataSource;
+        }
 
         @Override
         public Connection acquire() throws SQLException {
-            Connection connection = dataSource.getConnection();
-            if (!connection.getAutoCommit()) {
-                connection.setAutoCommit(true);
-            }
-            return connection;
+            AutoCommitted connection = AutoCommitted.of(dataSource);
+            borrowed.put(connection.connection(), connection);
+            return connection.connection();
         }
 
         @Override
         public void release(Connection connection) throws SQLException {
-            connection.close();
+            Objects.requireNonNull(borrowed.remove(connection), "a connection that was acquired")
+                    .close();
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.larder.storage.postgresql;
 
 import java.io.PrintWriter;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jooq.ConnectionProvider;
@@ -19,17 +21,20 @@ record ProvidedConnections(ConnectionProvider provider) implements DataSource {
         if (connection == null) {
             throw new SQLException("The DSLContext has no connection: configure it with a DataSource");
         }
+        AtomicBoolean isClosed = new AtomicBoolean();
         return (Connection) Proxy.newProxyInstance(
                 ProvidedConnections.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
                 (proxy, method, arguments) -> {
                     if (method.getName().equals("close")) {
-                        provider.release(connection);
+                        if (!isClosed.getAndSet(true)) {
+                            provider.release(connection);
+                        }
                         return null;
                     }
                     try {
                         return method.invoke(connection, arguments);
-                    } catch (java.lang.reflect.InvocationTargetException e) {
+                    } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
                 });

@@ -1,6 +1,5 @@
 package dev.larder.storage.postgresql;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -63,15 +62,12 @@ final class ServerClock implements InstantSource {
 
     /** The one of some readings that took the least time. */
     private Reading read() throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
+        try (AutoCommitted borrowed = AutoCommitted.of(dataSource);
+                Statement statement = borrowed.connection().createStatement()) {
             Reading best = readOnce(statement);
             for (int i = 1; i < TRIES; i++) {
                 Reading next = readOnce(statement);
                 best = next.uncertainty < best.uncertainty ? next : best;
-            }
-            if (!connection.getAutoCommit()) {
-                connection.rollback();
             }
             return best;
         }

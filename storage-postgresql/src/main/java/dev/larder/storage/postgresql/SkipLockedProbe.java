@@ -13,6 +13,7 @@ import org.jooq.SQLDialect;
 import org.jooq.Table;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /**
@@ -35,9 +36,10 @@ final class SkipLockedProbe {
 
     /** @throws StorageException if it does not */
     void run() throws SQLException {
-        try (Connection first = dataSource.getConnection();
-                Connection second = dataSource.getConnection()) {
-            first.setAutoCommit(true);
+        try (AutoCommitted one = AutoCommitted.of(dataSource);
+                AutoCommitted other = AutoCommitted.of(dataSource)) {
+            Connection first = one.connection();
+            Connection second = other.connection();
             DSL.using(first, SQLDialect.POSTGRES, settings())
                     .insertInto(collections, names)
                     .values(PROBE)
@@ -61,6 +63,12 @@ final class SkipLockedProbe {
                 first.setAutoCommit(true);
                 second.setAutoCommit(true);
             }
+        } catch (DataAccessException e) {
+            SQLException cause = e.getCause(SQLException.class);
+            if (cause == null) {
+                throw e;
+            }
+            throw cause;
         }
     }
 
