@@ -120,8 +120,7 @@ final class H2ProcessesTest {
 
                 assertThat(cache.get("sum")).isEqualTo(2);
                 assertThat(cache.check()).isEmpty();
-                assertThat(failures).allSatisfy(failure -> assertThat(failure)
-                        .hasMessageContaining(path().toString()));
+                assertThat(failures).allSatisfy(failure -> assertThat(failure).hasMessageContaining(path().toString()));
             }
         }
     }
