@@ -56,10 +56,15 @@ record SnippetProgram(String source) {
     /** Compiles and runs it in a JVM of its own, in {@code directory}; returns what it printed. */
     String run(Path directory) throws IOException, InterruptedException {
         Path file = Files.writeString(directory.resolve("Snippets.java"), source);
+        // jOOQ greets on the console, which is no output of the snippets
+        Path logging = Files.writeString(
+                directory.resolve("logging.properties"),
+                "handlers = java.util.logging.ConsoleHandler\n.level = WARNING\n");
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
                         "-Djava.io.tmpdir=" + directory,
+                        "-Djava.util.logging.config.file=" + logging,
                         "-cp",
                         System.getProperty("java.class.path"),
                         file.toString()))
