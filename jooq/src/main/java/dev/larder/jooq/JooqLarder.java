@@ -63,7 +63,10 @@ public final class JooqLarder {
         return new JooqLarder(configuration, name);
     }
 
-    /** The collections, as a part of the transaction that the configuration is in. */
+    /**
+     * The collections, as a part of the transaction that the configuration is in. A cache with a removal listener is an
+     * {@link UnsupportedOperationException}: what is not committed yet is told to nobody.
+     */
     public Larder in(Configuration transaction) {
         Objects.requireNonNull(transaction, "transaction");
         return larder(new JoinedConnections(transaction.connectionProvider()));
@@ -104,9 +107,8 @@ public final class JooqLarder {
     /**
      * The collections, as a part of the transaction that the connection is in: a JDBI handle's, or the one that Spring
      * has bound to the thread. With auto-commit on, each statement would be its own transaction, and half of a method
-     * could be committed.
-     *
-     * @throws IllegalStateException if auto-commit is on
+     * could be committed, so the first use of a collection is an {@link IllegalStateException} then. Otherwise as
+     * {@link #in(Configuration)}.
      */
     public Larder in(Connection transaction) {
         Objects.requireNonNull(transaction, "transaction");

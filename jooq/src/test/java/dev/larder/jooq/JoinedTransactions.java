@@ -10,6 +10,7 @@ import dev.larder.Index;
 import dev.larder.Larder;
 import dev.larder.WorkQueue;
 import dev.larder.codec.Codec;
+import dev.larder.storage.Setting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -239,6 +240,27 @@ abstract class JoinedTransactions {
 
         assertThat(orders()).containsExactly(1);
         assertThatObject(read(larder -> larder.cache("hits").get("key"))).isEqualTo(1L);
+    }
+
+    @Test
+    void configure_withinTheTransaction_isInForceAtOnce() {
+        dsl.transaction(transaction -> {
+            Cache<Object, Object> cache = shared.in(transaction).cache("hits");
+            cache.configure(Setting.SIZE_LIMIT, 123_456L);
+
+            assertThat(cache.settings().get(Setting.SIZE_LIMIT)).isEqualTo(123_456L);
+        });
+    }
+
+    @Test
+    void in_cacheWithRemovalListener_isRefused() {
+        dsl.transaction(transaction -> {
+            Larder larder = shared.in(transaction);
+
+            assertThatThrownBy(() -> larder.cache("hits", options -> options.removalListener(removal -> {})))
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessageContaining("without one");
+        });
     }
 
     @Test

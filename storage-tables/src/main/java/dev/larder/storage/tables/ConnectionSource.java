@@ -19,7 +19,4 @@ public interface ConnectionSource {
     default boolean isJoined() {
         return false;
     }
-
-    /** Runs something when the transaction of somebody else has been committed, if that can be known. */
-    default void afterCommit(Runnable action) {}
 }

@@ -1,7 +1,6 @@
 package dev.larder.storage.tables;
 
 import dev.larder.storage.Durability;
-import dev.larder.storage.LarderException;
 import dev.larder.storage.Wait;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -56,6 +55,11 @@ final class Database {
 
     Dialect dialect() {
         return statements.dialect();
+    }
+
+    /** Whether all is done in a transaction of somebody else. */
+    boolean isJoined() {
+        return source.isJoined();
     }
 
     /** Whether the calling thread is in a transaction that this object began. */
@@ -125,9 +129,8 @@ final class Database {
         return withConnection(deadline, tx -> {
             current.set(tx);
             try {
-                T result = work.run(tx);
-                tx.commitActions().forEach(source::afterCommit);
-                return result;
+                // nobody is told before the commit, which is not seen here
+                return work.run(tx);
             } finally {
                 current.remove();
             }
@@ -295,9 +298,5 @@ final class Database {
                 pause = Math.min(LONGEST_PAUSE_NANOS, pause * 2);
             }
         }
-    }
-
-    LarderException map(SQLException e) {
-        return errors.map(e, new Deadline(Wait.FOREVER));
     }
 }

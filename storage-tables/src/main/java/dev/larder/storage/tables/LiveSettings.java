@@ -159,6 +159,11 @@ final class LiveSettings {
                 put(tx, row.getKey(), row.getValue());
             }
             Snapshot written = read(tx);
+            if (database.isJoined()) {
+                // the store is of this transaction alone, so there is nobody for whom this would be too early
+                latest = written;
+                return true;
+            }
             uncommitted.set(written);
             tx.onRollback(uncommitted::remove);
             tx.onCommit(() -> {

@@ -3,6 +3,7 @@ package dev.larder.storage.tables;
 import dev.larder.storage.Content;
 import dev.larder.storage.Encoded;
 import dev.larder.storage.Scalar;
+import dev.larder.storage.StorageException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,8 @@ final class Placed implements AutoCloseable {
 
     /** The most that a row holds: more is a burden to every reader of the row's neighbours. */
     private static final int LONGEST_INLINE = 256 * 1_024;
+
+    private static final int BUFFER = 64 * 1_024;
 
     private final int encoding;
     private final int kind;
@@ -77,22 +80,55 @@ final class Placed implements AutoCloseable {
     }
 
     private static Placed spooled(Content.Streamed streamed) {
-        Path spool = null;
+        Path spool = temporaryFile();
+        boolean isKept = false;
         try {
-            spool = Files.createTempFile("larder", ".value");
-            long size;
-            try (OutputStream out = Files.newOutputStream(spool)) {
-                size = streamed.source().transferTo(out);
+            long size = copy(streamed.source(), spool);
+            isKept = true;
+            return new Placed(streamed.encoding(), Scalars.BYTES, null, null, spool, size, newContent());
+        } finally {
+            if (!isKept) {
+                delete(spool);
             }
-            int encoding = streamed.encoding();
-            Placed placed = new Placed(encoding, Scalars.BYTES, null, null, spool, size, newContent());
-            spool = null;
-            return placed;
+        }
+    }
+
+    private static Path temporaryFile() {
+        try {
+            return Files.createTempFile("larder", ".value");
+        } catch (IOException e) {
+            throw cannotKeep(e);
+        }
+    }
+
+    /** What fails at the source is the caller's; what fails at the file is the disk's. */
+    private static long copy(InputStream source, Path file) {
+        byte[] buffer = new byte[BUFFER];
+        long copied = 0;
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (int read = read(source, buffer); read >= 0; read = read(source, buffer)) {
+                out.write(buffer, 0, read);
+                copied += read;
+            }
+        } catch (IOException e) {
+            throw cannotKeep(e);
+        }
+        return copied;
+    }
+
+    private static int read(InputStream source, byte[] buffer) {
+        try {
+            return source.read(buffer);
         } catch (IOException e) {
             throw new UncheckedIOException("The value could not be read: " + e.getMessage(), e);
-        } finally {
-            delete(spool);
         }
+    }
+
+    private static StorageException cannotKeep(IOException cause) {
+        return new StorageException(
+                "The value could not be kept in a temporary file in " + System.getProperty("java.io.tmpdir") + ": "
+                        + cause.getMessage() + "; make room there, or name another directory by java.io.tmpdir",
+                cause);
     }
 
     private static Long newContent() {

@@ -118,8 +118,13 @@ final class QueueRows {
         return number.orElseThrow();
     }
 
+    /** Whether a row of a queue can have this number. */
+    static boolean isNumber(long number) {
+        return number >= 1 && number <= Sequence.LAST_NUMBER;
+    }
+
     static Key key(Sequence.Queue queue, Side side, long number) {
-        if (number < 1 || number > Sequence.LAST_NUMBER) {
+        if (!isNumber(number)) {
             throw new StoreFullException(
                     "The queue " + (queue.prefix() == null ? "without prefix" : "'" + queue.prefix() + "'")
                             + " has reached the end of its numbers at its " + (side == Side.BACK ? "back" : "front")

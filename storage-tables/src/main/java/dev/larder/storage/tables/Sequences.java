@@ -32,6 +32,9 @@ final class Sequences {
     /** Expired rows that one transaction removes at most on its way to a live one: other writers want their turn. */
     private static final int EXPIRED_PER_TRANSACTION = 100;
 
+    /** Rows that get other numbers in one go. */
+    private static final int MOVED_AT_A_TIME = 1_000;
+
     /** Offsets from here on are worth a look whether the numbers tell where the row is. */
     private static final long NEAR = 64;
 
@@ -286,77 +289,70 @@ final class Sequences {
         context.database().write(wait, tx -> {
             tx.lock(context.collection());
             if (order instanceof Renumbering.Rotation rotation) {
-                rotate(tx, queue, rotation.distance());
+                rotate(tx, queue, rotation.distance(), context.now());
             } else {
                 // the rows move beside the queue, where none meets another one on its way
-                move(tx, queue, Side.BACK, Side.BACK, queueRowCount(tx, queue));
+                move(tx, queue, Side.BACK, Side.BACK, Long.MAX_VALUE, Double.NEGATIVE_INFINITY);
             }
             return true;
         });
     }
 
-    private void rotate(Tx tx, Sequence.Queue queue, long distance) throws SQLException {
-        double now = context.now();
+    private void rotate(Tx tx, Sequence.Queue queue, long distance, double now) throws SQLException {
+        long rows = tallies.read(tx).rows();
+        boolean isShort = -rows / 2 <= distance && distance <= rows / 2;
+        long left = isShort ? distance : shortest(distance, countLive(tx, queue, now));
+        while (left != 0) {
+            Side from = left > 0 ? Side.BACK : Side.FRONT;
+            long moved = move(tx, queue, from, QueueRows.opposite(from), Math.abs(left), now);
+            // a queue of fewer rows has come round, and is as it was
+            left = moved < Math.abs(left) ? shortest(left, moved) : 0;
+        }
+    }
+
+    /** The shortest rotation of so many rows that leads to the same order. */
+    private static long shortest(long distance, long rows) {
+        long forward = rows == 0 ? 0 : Math.floorMod(distance, rows);
+        return forward > rows / 2 ? forward - rows : forward;
+    }
+
+    private long countLive(Tx tx, Sequence.Queue queue, double now) throws SQLException {
         long[] live = {0};
         queueRows.first(tx, queue, Side.FRONT, null, false, row -> {
             live[0] += row.isLiveAt(now) ? 1 : 0;
             return false;
         });
-        if (live[0] == 0) {
-            return;
-        }
-        long forward = Math.floorMod(distance, live[0]);
-        if (forward == 0) {
-            return;
-        }
-        boolean toFront = forward <= live[0] / 2;
-        Side from = toFront ? Side.BACK : Side.FRONT;
-        moveLive(tx, queue, from, toFront ? forward : live[0] - forward, now);
+        return live[0];
     }
 
-    private long queueRowCount(Tx tx, Sequence.Queue queue) throws SQLException {
-        long[] count = {0};
-        queueRows.first(tx, queue, Side.FRONT, null, false, row -> {
-            count[0]++;
-            return false;
-        });
-        return count[0];
-    }
-
-    /** Moves rows from one end to the other until so many live ones have gone. */
-    private void moveLive(Tx tx, Sequence.Queue queue, Side from, long live, double now) throws SQLException {
-        List<EntryRow> moved = new ArrayList<>();
-        long[] left = {live};
-        queueRows.first(tx, queue, from, null, false, row -> {
-            moved.add(row);
-            return row.isLiveAt(now) && --left[0] == 0;
-        });
-        renumber(tx, queue, QueueRows.opposite(from), moved);
-    }
-
-    private void move(Tx tx, Sequence.Queue queue, Side from, Side to, long count) throws SQLException {
-        if (count < 2) {
-            return;
-        }
-        List<EntryRow> moved = new ArrayList<>();
-        queueRows.first(tx, queue, from, null, false, row -> {
-            moved.add(row);
-            return false;
-        });
-        renumber(tx, queue, to, moved);
-    }
-
-    /** Gives rows numbers beside the queue, one after the other, away from it. */
-    private void renumber(Tx tx, Sequence.Queue queue, Side to, List<EntryRow> moved) throws SQLException {
+    /**
+     * Gives rows of a queue, from one end on, numbers beside the queue, one after the other and away from it, until so
+     * many live ones have got theirs; returns how many that were.
+     */
+    private long move(Tx tx, Sequence.Queue queue, Side from, Side to, long live, double now) throws SQLException {
         int step = to == Side.BACK ? 1 : -1;
         long number = queueRows.freeNumber(tx, queue, to);
+        // else none may get a number before it is known that there are enough
+        boolean hasRoom = QueueRows.isNumber(number + step * tallies.read(tx).rows());
         Call call = context.call(tx, Sql.SET_KEY);
-        for (EntryRow row : moved) {
-            Key key = QueueRows.key(queue, to, number);
-            call.set(Parameter.ID, row.id()).setKey(KeyCode.of(key)).add();
-            context.touched(tx, row.key());
-            number += step;
-        }
-        call.runAll();
+        List<EntryRow> batch = new ArrayList<>();
+        long[] counted = {0};
+        EntryRow end = null;
+        do {
+            end = queueRows.first(tx, queue, from, end, false, row -> {
+                batch.add(row);
+                counted[0] += row.isLiveAt(now) ? 1 : 0;
+                return counted[0] == live || (hasRoom && batch.size() == MOVED_AT_A_TIME);
+            });
+            for (EntryRow row : batch) {
+                Key key = QueueRows.key(queue, to, number);
+                call.set(Parameter.ID, row.id()).setKey(KeyCode.of(key)).add();
+                context.touched(tx, row.key());
+                number += step;
+            }
+            call.runAll();
+            batch.clear();
+        } while (end != null && counted[0] < live);
+        return counted[0];
     }
 }

@@ -93,8 +93,17 @@ public final class TableDatabase implements AutoCloseable {
         }
     }
 
-    /** Opens a collection, making it if there is none with the name. */
+    /**
+     * Opens a collection, making it if there is none with the name.
+     *
+     * @throws UnsupportedOperationException if somebody is to be told of removals in a transaction whose end is not seen
+     */
     public Store open(String collection, StoreConfig config, Runnable onClose) {
+        if (connections.isJoined() && config.removals() != null) {
+            throw new UnsupportedOperationException("A removal listener cannot be told of what a transaction of the"
+                    + " application removes, because it is not seen whether that is committed; open " + collection
+                    + " without one");
+        }
         Database database = database(config.durability());
         long id = collection(database, collection, config.openWait());
         InstantSource clock = serverClock == null ? config.clock() : serverClock;

@@ -89,10 +89,6 @@ final class Tx {
         onCommit.forEach(Runnable::run);
     }
 
-    List<Runnable> commitActions() {
-        return onCommit;
-    }
-
     void rolledBack() {
         onRollback.forEach(Runnable::run);
     }
