@@ -96,7 +96,8 @@ public final class TableDatabase implements AutoCloseable {
     /**
      * Opens a collection, making it if there is none with the name.
      *
-     * @throws UnsupportedOperationException if somebody is to be told of removals in a transaction whose end is not seen
+     * @throws UnsupportedOperationException if somebody is to be told of removals in a transaction whose end is not
+     *     seen
      */
     public Store open(String collection, StoreConfig config, Runnable onClose) {
         if (connections.isJoined() && config.removals() != null) {
