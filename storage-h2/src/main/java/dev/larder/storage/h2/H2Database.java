@@ -5,6 +5,7 @@ import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
 import dev.larder.storage.tables.ConnectionSource;
 import dev.larder.storage.tables.Dialect;
+import dev.larder.storage.tables.SharedTables;
 import dev.larder.storage.tables.TableDatabase;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -14,7 +15,6 @@ import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +26,10 @@ final class H2Database {
 
     private static final int NO_CONNECTION_SECONDS = 60;
 
-    private final ReentrantLock lock = new ReentrantLock();
     private final @Nullable Path file;
     private final String name;
     private final boolean isShared;
-    private @Nullable Opened opened; // guarded by the lock
-    private int users; // guarded by the lock
+    private final SharedTables shared = new SharedTables(this::open);
 
     private H2Database(@Nullable Path file, String name, boolean isShared) {
         this.file = file;
@@ -45,14 +43,6 @@ final class H2Database {
 
     static H2Database inMemory(String name) {
         return new H2Database(null, name, false);
-    }
-
-    private record Opened(JdbcConnectionPool pool, TableDatabase tables) {
-
-        private void close() {
-            tables.close();
-            pool.dispose();
-        }
     }
 
     private String url() {
@@ -81,46 +71,15 @@ final class H2Database {
     }
 
     Store open(String collection, StoreConfig config) {
-        TableDatabase tables = acquire();
-        boolean isOpen = false;
-        try {
-            Store store = tables.open(collection, config, this::release);
-            isOpen = true;
-            return store;
-        } finally {
-            if (!isOpen) {
-                release();
-            }
-        }
+        return shared.open(collection, config);
     }
 
     /** The names of all collections there are. */
     List<String> names() {
-        TableDatabase tables = acquire();
-        try {
-            return tables.collections();
-        } finally {
-            release();
-        }
+        return shared.names();
     }
 
-    /** The tables, for one more user. */
-    private TableDatabase acquire() {
-        lock.lock();
-        try {
-            Opened database = opened;
-            if (database == null) {
-                database = open();
-                opened = database;
-            }
-            users++;
-            return database.tables;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Opened open() {
+    private SharedTables.Opened open() {
         if (file != null) {
             OpeningErrors.requirePlace(file);
         }
@@ -134,7 +93,7 @@ final class H2Database {
         try {
             reach(pool);
             TableDatabase.migrate(Dialect.H2, pool, null, name);
-            Opened database = new Opened(pool, tables(pool));
+            SharedTables.Opened database = new SharedTables.Opened(tables(pool), pool::dispose);
             isOpen = true;
             return database;
         } finally {
@@ -162,21 +121,6 @@ final class H2Database {
         }
         CommitVersions changes = file == null ? null : new CommitVersions(pool);
         return new TableDatabase(Dialect.H2, new Pooled(pool), null, name, null, changes, capabilities);
-    }
-
-    private void release() {
-        lock.lock();
-        try {
-            users--;
-            Opened database = opened;
-            if (users > 0 || database == null) {
-                return;
-            }
-            opened = null;
-            database.close();
-        } finally {
-            lock.unlock();
-        }
     }
 
     private record Pooled(JdbcConnectionPool pool) implements ConnectionSource {

@@ -6,6 +6,7 @@ import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
 import dev.larder.storage.tables.ConnectionSource;
 import dev.larder.storage.tables.Dialect;
+import dev.larder.storage.tables.SharedTables;
 import dev.larder.storage.tables.TableDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,20 +15,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL database, which is used as long as a collection of it is open. Safe for use by many threads. */
 final class PostgreSqlDatabase {
 
     private static final Set<Capability> CAPABILITIES = Set.of(Capability.MULTIPLE_PROCESSES, Capability.PERSISTENT);
 
-    private final ReentrantLock lock = new ReentrantLock();
     private final PostgreSqlOptions options;
     private final Connections connections;
-    private @Nullable TableDatabase opened; // guarded by the lock
-    private int users; // guarded by the lock
+    private final SharedTables shared = new SharedTables(this::open);
 
     PostgreSqlDatabase(PostgreSqlOptions options, Connections connections) {
         this.options = options;
@@ -40,48 +37,17 @@ final class PostgreSqlDatabase {
     }
 
     Store open(String collection, StoreConfig config) {
-        TableDatabase tables = acquire();
-        boolean isOpen = false;
-        try {
-            Store store = tables.open(collection, config, this::release);
-            isOpen = true;
-            return store;
-        } finally {
-            if (!isOpen) {
-                release();
-            }
-        }
+        return shared.open(collection, config);
     }
 
     /** The names of all collections there are. */
     List<String> names() {
-        TableDatabase tables = acquire();
-        try {
-            return tables.collections().stream()
-                    .filter(name -> !name.equals(SkipLockedProbe.PROBE))
-                    .toList();
-        } finally {
-            release();
-        }
+        return shared.names().stream()
+                .filter(name -> !name.equals(SkipLockedProbe.PROBE))
+                .toList();
     }
 
-    /** The tables, for one more user. */
-    private TableDatabase acquire() {
-        lock.lock();
-        try {
-            TableDatabase tables = opened;
-            if (tables == null) {
-                tables = open();
-                opened = tables;
-            }
-            users++;
-            return tables;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private TableDatabase open() {
+    private SharedTables.Opened open() {
         boolean isOpen = false;
         try {
             DataSource pool = connections.open();
@@ -99,7 +65,7 @@ final class PostgreSqlDatabase {
                     new Notifications(pool, options.schema()),
                     CAPABILITIES);
             isOpen = true;
-            return tables;
+            return new SharedTables.Opened(tables, connections::close);
         } catch (SQLException e) {
             throw new StorageException(
                     "The database " + name() + " cannot be used: " + e.getMessage()
@@ -109,21 +75,6 @@ final class PostgreSqlDatabase {
             if (!isOpen) {
                 connections.close();
             }
-        }
-    }
-
-    private void release() {
-        lock.lock();
-        try {
-            users--;
-            TableDatabase tables = opened;
-            if (users == 0 && tables != null) {
-                opened = null;
-                tables.close();
-                connections.close();
-            }
-        } finally {
-            lock.unlock();
         }
     }
 

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * of machines may use the same collection.
  *
  * <p>As long as values lie in their rows, these methods are one statement and one round trip: {@code get},
- * {@code find}, {@code touch}, {@code store} always or if there is nothing, {@code remove}, and {@code add} to an
- * integer. If there is something after all, {@code store} takes a second one; if there is nothing, {@code remove} takes
- * three. Everything else is a transaction of some statements: conditions, many keys, the ends of queues, leases, work,
- * values in chunks, whatever has less than ten seconds to wait, and now and then a {@code store} that trims the
- * collection.
+ * {@code find}, {@code findAll}, {@code touch}, {@code store} always or if there is nothing, {@code remove}, and
+ * {@code add} to an integer. If there is something after all, {@code store} takes a second one; if there is nothing,
+ * {@code remove} takes three. Everything else is a transaction of some statements: conditions, writing many keys, the
+ * ends of queues, leases, work, values in chunks, whatever has less than ten seconds to wait, and now and then a
+ * {@code store} that trims the collection.
  *
  * <p>A transaction of the caller's is serialisable. It is run again when it met another one, as long as the wait
  * allows.

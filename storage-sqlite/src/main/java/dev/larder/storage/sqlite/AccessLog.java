@@ -6,6 +6,7 @@ import dev.larder.storage.Key;
 import dev.larder.storage.LarderException;
 import dev.larder.storage.StoreConfig;
 import dev.larder.storage.Wait;
+import dev.larder.storage.jooq.Deadline;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -3,6 +3,7 @@ package dev.larder.storage.sqlite;
 import dev.larder.storage.LarderException;
 import dev.larder.storage.LarderTimeoutException;
 import dev.larder.storage.Wait;
+import dev.larder.storage.jooq.Deadline;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;

@@ -1,5 +1,6 @@
 package dev.larder.storage.sqlite;
 
+import dev.larder.storage.jooq.Deadline;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;

@@ -4,6 +4,7 @@ import dev.larder.storage.Fetch;
 import dev.larder.storage.Finding;
 import dev.larder.storage.Finding.Kind;
 import dev.larder.storage.RemovalCause;
+import dev.larder.storage.jooq.Deadline;
 import dev.larder.storage.jooq.TableRow;
 import java.sql.SQLException;
 import java.util.ArrayList;

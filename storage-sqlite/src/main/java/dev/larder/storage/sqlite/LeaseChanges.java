@@ -4,6 +4,7 @@ import dev.larder.storage.Expiry;
 import dev.larder.storage.Lease;
 import dev.larder.storage.LeaseName;
 import dev.larder.storage.Wait;
+import dev.larder.storage.jooq.EpochSeconds;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.larder.storage.sqlite;
 
+import dev.larder.storage.jooq.Deadline;
 import dev.larder.storage.jooq.Schema;
 import java.sql.SQLException;
 import org.sqlite.SQLiteConfig;

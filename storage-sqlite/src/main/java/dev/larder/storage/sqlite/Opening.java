@@ -7,6 +7,7 @@ import dev.larder.storage.Setting;
 import dev.larder.storage.StorageException;
 import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
+import dev.larder.storage.jooq.Deadline;
 import dev.larder.storage.jooq.Schema;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

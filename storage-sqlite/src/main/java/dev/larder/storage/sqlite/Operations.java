@@ -1,6 +1,7 @@
 package dev.larder.storage.sqlite;
 
 import dev.larder.storage.Wait;
+import dev.larder.storage.jooq.Deadline;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.larder.storage.sqlite;
 
 import dev.larder.storage.Wait;
+import dev.larder.storage.jooq.Deadline;
 import java.sql.SQLException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;

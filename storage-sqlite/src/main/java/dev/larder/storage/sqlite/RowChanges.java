@@ -14,6 +14,7 @@ import dev.larder.storage.Scalar;
 import dev.larder.storage.Stored;
 import dev.larder.storage.Wait;
 import dev.larder.storage.jooq.Added;
+import dev.larder.storage.jooq.EpochSeconds;
 import dev.larder.storage.jooq.NewRow;
 import dev.larder.storage.jooq.TableRow;
 import dev.larder.storage.jooq.Written;

@@ -5,6 +5,7 @@ import dev.larder.storage.Encoded;
 import dev.larder.storage.Fetch;
 import dev.larder.storage.Key;
 import dev.larder.storage.Row;
+import dev.larder.storage.jooq.EpochSeconds;
 import dev.larder.storage.jooq.TableRow;
 import dev.larder.storage.jooq.ValueRow;
 import java.time.InstantSource;

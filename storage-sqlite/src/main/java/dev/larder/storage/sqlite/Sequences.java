@@ -14,6 +14,8 @@ import dev.larder.storage.Selection;
 import dev.larder.storage.Sequence;
 import dev.larder.storage.Side;
 import dev.larder.storage.Wait;
+import dev.larder.storage.jooq.Deadline;
+import dev.larder.storage.jooq.EpochSeconds;
 import dev.larder.storage.jooq.NewRow;
 import dev.larder.storage.jooq.Queues;
 import dev.larder.storage.jooq.TableRow;

@@ -5,6 +5,7 @@ import dev.larder.storage.Scalar;
 import dev.larder.storage.Setting;
 import dev.larder.storage.Settings;
 import dev.larder.storage.Wait;
+import dev.larder.storage.jooq.Deadline;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package dev.larder.storage.sqlite;
 
 import dev.larder.storage.jooq.Catalogue;
+import dev.larder.storage.jooq.Deadline;
 import dev.larder.storage.jooq.FileComparison;
 import dev.larder.storage.jooq.Session;
 import java.sql.Connection;

@@ -5,6 +5,7 @@ import dev.larder.storage.LarderException;
 import dev.larder.storage.LarderTimeoutException;
 import dev.larder.storage.StorageException;
 import dev.larder.storage.StoreFullException;
+import dev.larder.storage.jooq.Deadline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -36,6 +36,7 @@ import dev.larder.storage.WorkClaims;
 import dev.larder.storage.WorkCounts;
 import dev.larder.storage.WorkItem;
 import dev.larder.storage.WorkReceipt;
+import dev.larder.storage.jooq.Lifecycle;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -71,7 +72,7 @@ final class SqliteStore implements Store {
 
     SqliteStore(StoreParts parts) {
         this.parts = parts;
-        lifecycle = new Lifecycle(parts.directory());
+        lifecycle = new Lifecycle(parts.directory().toString());
         writer = parts.writer();
         reader = parts.reader();
         changes = parts.changes();

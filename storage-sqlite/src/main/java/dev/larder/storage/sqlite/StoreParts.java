@@ -22,7 +22,7 @@ final class StoreParts {
     private final Sequences sequences;
     private final LeaseChanges leases;
     private final WorkQueueChanges workQueue;
-    private final Watches watches;
+    private final CommitWatches watches;
     private final Inspection inspection;
     private final SettingChange settingChange;
     private final Verification verification;
@@ -46,7 +46,7 @@ final class StoreParts {
         AccessBuffer unwritten = new AccessBuffer();
         StoreFiles allFiles =
                 new StoreFiles(files, new ValueFiles(directory, config.durability(), errors, FileKind.WORK));
-        watches = new Watches(directory, connections, errors);
+        watches = new CommitWatches(directory, connections, errors);
         checkpoints = new Checkpoints(readers);
         writer = new Writer(connection, connections, config, allFiles, unwritten, watches, checkpoints, errors);
         settings = new LiveSettings(readers, connections, config.durability(), directory, firstSettings);
@@ -115,7 +115,7 @@ final class StoreParts {
         return workQueue;
     }
 
-    Watches watches() {
+    CommitWatches watches() {
         return watches;
     }
 

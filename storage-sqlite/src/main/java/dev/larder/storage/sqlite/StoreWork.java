@@ -7,6 +7,7 @@ import dev.larder.storage.Item;
 import dev.larder.storage.Key;
 import dev.larder.storage.Placing;
 import dev.larder.storage.RemovalCause;
+import dev.larder.storage.jooq.EpochSeconds;
 import dev.larder.storage.jooq.NewRow;
 import dev.larder.storage.jooq.TableRow;
 import dev.larder.storage.jooq.Written;

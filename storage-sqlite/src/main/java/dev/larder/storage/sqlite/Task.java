@@ -1,5 +1,6 @@
 package dev.larder.storage.sqlite;
 
+import dev.larder.storage.jooq.Deadline;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 

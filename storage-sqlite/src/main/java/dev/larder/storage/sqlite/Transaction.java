@@ -3,6 +3,7 @@ package dev.larder.storage.sqlite;
 import dev.larder.storage.Key;
 import dev.larder.storage.RemovalCause;
 import dev.larder.storage.StorageException;
+import dev.larder.storage.jooq.EpochSeconds;
 import dev.larder.storage.jooq.TableRow;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.larder.storage.sqlite;
 import dev.larder.storage.Blob;
 import dev.larder.storage.CorruptStoreException;
 import dev.larder.storage.Durability;
+import dev.larder.storage.jooq.StoredBlob;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -96,7 +97,7 @@ final class ValueFiles {
         }
         try {
             if (file.length() == size) {
-                return new StoredBlob(new StoredBlob.FileBytes(file), size, directory.resolve(name));
+                return StoredBlob.inFile(file, size, directory.resolve(name));
             }
             file.close();
             return null;

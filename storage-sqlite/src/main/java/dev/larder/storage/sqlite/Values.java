@@ -10,6 +10,7 @@ import dev.larder.storage.Row;
 import dev.larder.storage.Scalar;
 import dev.larder.storage.jooq.FileComparison;
 import dev.larder.storage.jooq.Mode;
+import dev.larder.storage.jooq.StoredBlob;
 import dev.larder.storage.jooq.TableRow;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

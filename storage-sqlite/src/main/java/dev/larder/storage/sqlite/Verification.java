@@ -5,6 +5,7 @@ import dev.larder.storage.Finding;
 import dev.larder.storage.Finding.Kind;
 import dev.larder.storage.Wait;
 import dev.larder.storage.jooq.Counters;
+import dev.larder.storage.jooq.Deadline;
 import dev.larder.storage.jooq.TableRow;
 import dev.larder.storage.jooq.WorkFile;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package dev.larder.storage.sqlite;
 
 import dev.larder.storage.Finding;
 import dev.larder.storage.Finding.Kind;
+import dev.larder.storage.jooq.Deadline;
+import dev.larder.storage.jooq.RandomHex;
 import dev.larder.storage.jooq.WorkFile;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.larder.storage.sqlite;
 
+import dev.larder.storage.jooq.RandomHex;
 import java.io.File;
 
 /**

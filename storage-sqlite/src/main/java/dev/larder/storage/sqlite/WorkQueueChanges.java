@@ -14,6 +14,8 @@ import dev.larder.storage.WorkItem;
 import dev.larder.storage.WorkReceipt;
 import dev.larder.storage.jooq.BuriedWork;
 import dev.larder.storage.jooq.ClaimedWork;
+import dev.larder.storage.jooq.EpochSeconds;
+import dev.larder.storage.jooq.RandomHex;
 import dev.larder.storage.jooq.WorkRows;
 import dev.larder.storage.jooq.WorkValue;
 import java.sql.SQLException;

@@ -4,6 +4,7 @@ import dev.larder.storage.LarderTimeoutException;
 import dev.larder.storage.StoreClosedException;
 import dev.larder.storage.StoreConfig;
 import dev.larder.storage.Wait;
+import dev.larder.storage.jooq.Deadline;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ final class Writer {
     private final StoreConfig config;
     private final StoreFiles files;
     private final AccessBuffer accesses;
-    private final Watches watches;
+    private final CommitWatches watches;
     private final Checkpoints checkpoints;
     private final SqliteErrors errors;
     private boolean closed; // as the thread inside sees it
@@ -40,7 +41,7 @@ final class Writer {
             StoreConfig config,
             StoreFiles files,
             AccessBuffer accesses,
-            Watches watches,
+            CommitWatches watches,
             Checkpoints checkpoints,
             SqliteErrors errors) {
         this.connection = connection;

@@ -7,6 +7,7 @@ import dev.larder.storage.Settings;
 import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
 import dev.larder.storage.Wait;
+import dev.larder.storage.jooq.Deadline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

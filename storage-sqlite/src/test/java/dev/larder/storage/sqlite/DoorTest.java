@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.storage.Wait;
 import dev.larder.storage.contract.Threads;
+import dev.larder.storage.jooq.Deadline;
 import dev.larder.storage.sqlite.Door.Admission;
 import java.time.Duration;
 import java.util.concurrent.Future;

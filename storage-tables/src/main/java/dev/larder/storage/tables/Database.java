@@ -2,6 +2,7 @@ package dev.larder.storage.tables;
 
 import dev.larder.storage.Durability;
 import dev.larder.storage.Wait;
+import dev.larder.storage.jooq.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;

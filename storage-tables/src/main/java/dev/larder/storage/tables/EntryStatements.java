@@ -1,6 +1,7 @@
 package dev.larder.storage.tables;
 
 import static dev.larder.storage.tables.schema.Tables.LARDER_ENTRY;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.deleteFrom;
 import static org.jooq.impl.DSL.field;
@@ -84,6 +85,25 @@ final class EntryStatements {
 
     private static SelectConditionStep<Record> byKey(boolean withValue) {
         return select(columns(withValue)).from(LARDER_ENTRY).where(hasKey());
+    }
+
+    private static SelectConditionStep<Record> byKeys(boolean withValue) {
+        return select(columns(withValue))
+                .from(LARDER_ENTRY)
+                .where(isOfCollection())
+                .and(LARDER_ENTRY.KEY_HEAD.eq(any(Parameter.HEADS.asByteStrings())));
+    }
+
+    /** Rows under many keys, and those whose keys begin as one of them does; for PostgreSQL, which takes a set. */
+    static Query findAll(boolean withValue) {
+        return byKeys(withValue);
+    }
+
+    /** As {@link #findAll}; they are locked in the order of their keys, so that two who do so do not deadlock. */
+    static Query findAllForChange() {
+        return byKeys(false)
+                .orderBy(LARDER_ENTRY.KEY_HEAD, LARDER_ENTRY.KEY_REST)
+                .forUpdate();
     }
 
     /** The row, which nobody else changes until the transaction ends. */

@@ -5,6 +5,7 @@ import dev.larder.storage.LarderException;
 import dev.larder.storage.LarderTimeoutException;
 import dev.larder.storage.StorageException;
 import dev.larder.storage.StoreFullException;
+import dev.larder.storage.jooq.Deadline;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import dev.larder.storage.Expiry;
 import dev.larder.storage.Lease;
 import dev.larder.storage.LeaseName;
 import dev.larder.storage.Wait;
+import dev.larder.storage.jooq.EpochSeconds;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -21,6 +21,7 @@ enum Parameter {
     NOW(SQLDataType.DOUBLE),
     KEY_KIND(SQLDataType.SMALLINT),
     HEAD(SQLDataType.VARBINARY),
+    HEADS(SQLDataType.VARBINARY.array()),
     REST(SQLDataType.VARBINARY),
     HASH(SQLDataType.VARBINARY),
     LOW_HEAD(SQLDataType.VARBINARY),
@@ -80,6 +81,11 @@ enum Parameter {
         return DSL.param(name(), SQLDataType.BIGINT);
     }
 
+    /** Its place in a statement, for a set of bytes. */
+    Field<byte[][]> asByteStrings() {
+        return DSL.param(name(), SQLDataType.VARBINARY.array());
+    }
+
     /** Its place in a statement, for a time. */
     Field<Double> asTime() {
         return DSL.param(name(), SQLDataType.DOUBLE);
@@ -91,6 +97,8 @@ enum Parameter {
             statement.setNull(index, jdbcType());
         } else if (value instanceof byte[] bytes) {
             statement.setBytes(index, bytes);
+        } else if (value instanceof byte[][] byteStrings) {
+            statement.setArray(index, statement.getConnection().createArrayOf("bytea", byteStrings));
         } else if (value instanceof Long number) {
             statement.setLong(index, number);
         } else if (value instanceof Integer number) {

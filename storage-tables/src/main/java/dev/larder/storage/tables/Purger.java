@@ -5,6 +5,7 @@ import dev.larder.storage.Key;
 import dev.larder.storage.KeyRange;
 import dev.larder.storage.RemovalCause;
 import dev.larder.storage.Selection;
+import dev.larder.storage.jooq.EpochSeconds;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -15,33 +15,30 @@ import dev.larder.storage.Row;
 import dev.larder.storage.Scalar;
 import dev.larder.storage.Stored;
 import dev.larder.storage.Wait;
+import dev.larder.storage.jooq.EpochSeconds;
 import dev.larder.storage.jooq.Sums;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes and removes rows by key. */
 final class RowChanges {
 
-    /** Keys in one order, so that two who change several rows do not wait for each other. */
-    private static final Comparator<KeyCode> ORDER = Comparator.comparing(KeyCode::head, Arrays::compareUnsigned)
-            .thenComparing(KeyCode::rest, Arrays::compareUnsigned);
-
     private final StoreContext context;
     private final Rows rows;
+    private final Purger purger;
     private final LiveSettings settings;
     private final Culling culling;
 
-    RowChanges(StoreContext context, Rows rows, LiveSettings settings, Culling culling) {
+    RowChanges(StoreContext context, Rows rows, Purger purger, LiveSettings settings, Culling culling) {
         this.context = context;
         this.rows = rows;
+        this.purger = purger;
         this.settings = settings;
         this.culling = culling;
     }
@@ -185,7 +182,9 @@ final class RowChanges {
             database().write(wait, tx -> {
                 context.beginWriting(tx);
                 double now = context.now();
-                lockInOrder(tx, placed);
+                if (!database().dialect().hasOneWriter()) {
+                    findAllForChange(tx, Keys.canonical(items.keySet()));
+                }
                 for (NewItem each : placed) {
                     store(tx, each.key, each.code, each.item, each.placed, Condition.always(), Placing.KEEP, null, now);
                 }
@@ -197,19 +196,21 @@ final class RowChanges {
         }
     }
 
-    /** Where writers meet at rows, they do so in the same order, whatever the order in which they write. */
-    private void lockInOrder(Tx tx, List<NewItem> items) throws SQLException {
-        if (!database().dialect().hasOneWriter()) {
-            lock(tx, items.stream().map(NewItem::code).toList());
+    /**
+     * The rows under keys, which nobody else changes until the transaction ends. Where writers meet at rows, they do so
+     * in the same order, whatever the order in which they write.
+     */
+    private List<EntryRow> findAllForChange(Tx tx, Set<Key> keys) throws SQLException {
+        List<EntryRow> found = new ArrayList<>();
+        if (database().dialect() == Dialect.POSTGRESQL) {
+            context.call(tx, Sql.FIND_ALL_FOR_CHANGE)
+                    .set(Parameter.HEADS, Keys.heads(keys))
+                    .each(row -> found.add(EntryRow.metadata(row)));
+            found.removeIf(row -> !keys.contains(row.key().canonical()));
+            return found;
         }
-    }
-
-    private List<EntryRow> lock(Tx tx, Collection<KeyCode> keys) throws SQLException {
-        Map<KeyCode, KeyCode> ordered = new TreeMap<>(ORDER);
-        keys.forEach(key -> ordered.put(key, key));
-        List<EntryRow> found = new ArrayList<>(ordered.size());
-        for (KeyCode key : ordered.values()) {
-            EntryRow row = rows.findForChange(tx, key, false);
+        for (Key key : keys) {
+            EntryRow row = rows.findForChange(tx, KeyCode.of(key), false);
             if (row != null) {
                 found.add(row);
             }
@@ -260,14 +261,9 @@ final class RowChanges {
         return database().write(wait, tx -> {
             context.beginWriting(tx);
             double now = context.now();
-            long removed = 0;
-            for (EntryRow row : lock(tx, keys.stream().map(KeyCode::of).toList())) {
-                if (row.isLiveAt(now)) {
-                    rows.delete(tx, row, RemovalCause.REMOVED);
-                    removed++;
-                }
-            }
-            return removed;
+            List<EntryRow> found = findAllForChange(tx, Keys.canonical(keys));
+            found.removeIf(row -> !row.isLiveAt(now));
+            return (long) purger.delete(tx, found, RemovalCause.REMOVED);
         });
     }
 

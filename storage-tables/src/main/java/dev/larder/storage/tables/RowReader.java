@@ -10,7 +10,6 @@ import dev.larder.storage.Row;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -77,10 +76,7 @@ final class RowReader {
         if (keys.isEmpty()) {
             return List.of();
         }
-        List<KeyCode> codes = distinct(keys);
-        List<Found> found = codes.size() == 1
-                ? context.database().read(context.readWait(), tx -> findAll(tx, codes, fetch))
-                : context.database().onOneState(context.readWait(), tx -> findAll(tx, codes, fetch));
+        List<Found> found = findAll(keys, fetch);
         double now = context.now();
         List<Row> rows = new ArrayList<>(found.size());
         for (Found each : found) {
@@ -97,13 +93,30 @@ final class RowReader {
         return rows;
     }
 
-    private static List<KeyCode> distinct(Collection<Key> keys) {
-        Set<Key> canonical = new LinkedHashSet<>();
-        keys.forEach(key -> canonical.add(key.canonical()));
-        return canonical.stream().map(KeyCode::of).toList();
+    private List<Found> findAll(Collection<Key> keys, Fetch fetch) {
+        Set<Key> distinct = Keys.canonical(keys);
+        if (context.database().dialect() == Dialect.POSTGRESQL) {
+            return context.database().read(context.readWait(), tx -> findAtOnce(tx, distinct, fetch));
+        }
+        List<KeyCode> codes = distinct.stream().map(KeyCode::of).toList();
+        return context.database().onOneState(context.readWait(), tx -> findEach(tx, codes, fetch));
     }
 
-    private List<Found> findAll(Tx tx, List<KeyCode> keys, Fetch fetch) throws SQLException {
+    private List<Found> findAtOnce(Tx tx, Set<Key> keys, Fetch fetch) throws SQLException {
+        boolean withValue = fetch != Fetch.METADATA;
+        List<EntryRow> rows = context.call(tx, withValue ? Sql.FIND_ALL_VALUES : Sql.FIND_ALL)
+                .set(Parameter.HEADS, Keys.heads(keys))
+                .list(EntryRow.reader(withValue));
+        List<Found> found = new ArrayList<>(rows.size());
+        for (EntryRow row : rows) {
+            if (keys.contains(row.key().canonical())) {
+                found.add(new Found(row, context.values().row(tx, row, fetch)));
+            }
+        }
+        return found;
+    }
+
+    private List<Found> findEach(Tx tx, List<KeyCode> keys, Fetch fetch) throws SQLException {
         List<Found> found = new ArrayList<>(keys.size());
         for (KeyCode key : keys) {
             Found each = find(tx, key, fetch);

@@ -8,6 +8,7 @@ import dev.larder.storage.Placing;
 import dev.larder.storage.RemovalCause;
 import dev.larder.storage.Row;
 import dev.larder.storage.Scalar;
+import dev.larder.storage.jooq.EpochSeconds;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 

@@ -15,6 +15,8 @@ import dev.larder.storage.Sequence;
 import dev.larder.storage.Side;
 import dev.larder.storage.StoreFullException;
 import dev.larder.storage.Wait;
+import dev.larder.storage.jooq.Deadline;
+import dev.larder.storage.jooq.EpochSeconds;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -21,6 +21,9 @@ enum Sql {
 
     FIND(any -> EntryStatements.find(false)),
     FIND_VALUE(any -> EntryStatements.find(true)),
+    FIND_ALL(any -> EntryStatements.findAll(false)),
+    FIND_ALL_VALUES(any -> EntryStatements.findAll(true)),
+    FIND_ALL_FOR_CHANGE(any -> EntryStatements.findAllForChange()),
     FIND_FOR_CHANGE(dialect -> EntryStatements.findForChange(dialect, false)),
     FIND_VALUE_FOR_CHANGE(dialect -> EntryStatements.findForChange(dialect, true)),
     INSERT(EntryStatements::insert),

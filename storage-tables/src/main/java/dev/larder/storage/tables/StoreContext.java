@@ -4,6 +4,7 @@ import dev.larder.storage.Key;
 import dev.larder.storage.RemovalCause;
 import dev.larder.storage.StoreConfig;
 import dev.larder.storage.Wait;
+import dev.larder.storage.jooq.EpochSeconds;
 import java.sql.SQLException;
 import java.time.InstantSource;
 

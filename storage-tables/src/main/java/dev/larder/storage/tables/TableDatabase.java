@@ -6,6 +6,7 @@ import dev.larder.storage.SchemaVersionException;
 import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
 import dev.larder.storage.Wait;
+import dev.larder.storage.jooq.Deadline;
 import dev.larder.storage.jooq.migration.Migrator;
 import java.sql.SQLException;
 import java.time.InstantSource;

@@ -37,6 +37,8 @@ import dev.larder.storage.WorkClaims;
 import dev.larder.storage.WorkCounts;
 import dev.larder.storage.WorkItem;
 import dev.larder.storage.WorkReceipt;
+import dev.larder.storage.jooq.Lifecycle;
+import dev.larder.storage.jooq.Watches;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -94,7 +96,7 @@ final class TableStore implements Store {
         this.capabilities = capabilities;
         this.onClose = onClose;
         lifecycle = new Lifecycle(name);
-        watches = new Watches(name, hub, collection);
+        watches = new Watches(name, () -> hub.watch(collection), () -> hub.unwatch(collection));
         settings = new LiveSettings(database, collection, config, name);
         accesses = new Accesses(database, collection, settings, config.exactAccess(), config.readWait());
         Chunks chunks = new Chunks(collection);
@@ -113,12 +115,13 @@ final class TableStore implements Store {
         Purger purger = new Purger(context);
         Culling culling = new Culling(context, tallies, accesses, purger);
         reader = new RowReader(context, accesses);
-        changes = new RowChanges(context, rows, settings, culling);
+        changes = new RowChanges(context, rows, purger, settings, culling);
         purges = new Purges(context, purger, tallies, accesses);
         sequences = new Sequences(context, rows, settings, culling, purger, tallies);
         leases = new LeaseChanges(context);
         workQueue = new WorkQueueChanges(context, settings);
         verification = new Verification(context, rows, tallies);
+        hub.add(collection, watches);
     }
 
     private <T extends @Nullable Object> T run(Supplier<T> operation) {
@@ -419,6 +422,7 @@ final class TableStore implements Store {
         }
         boolean isFirst = lifecycle.close();
         watches.close();
+        context.hub().remove(context.collection(), watches);
         lifecycle.awaitIdle();
         if (isFirst) {
             accesses.close(context.config().openWait());

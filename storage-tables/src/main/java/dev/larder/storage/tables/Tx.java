@@ -1,5 +1,6 @@
 package dev.larder.storage.tables;
 
+import dev.larder.storage.jooq.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import dev.larder.storage.Encoded;
 import dev.larder.storage.Fetch;
 import dev.larder.storage.Row;
 import dev.larder.storage.Scalar;
+import dev.larder.storage.jooq.StoredBlob;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -97,7 +98,7 @@ final class Values {
                     }
                 }
                 RandomAccessFile open = new RandomAccessFile(file.toFile(), "r");
-                return new StoredBlob(new StoredBlob.FileBytes(open), size, null);
+                return StoredBlob.inFile(open, size, null);
             } finally {
                 // an open file stays readable when it has no name any more
                 Files.deleteIfExists(file);

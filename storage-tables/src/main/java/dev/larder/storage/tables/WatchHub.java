@@ -1,6 +1,7 @@
 package dev.larder.storage.tables;
 
 import dev.larder.storage.Key;
+import dev.larder.storage.jooq.Watches;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ final class WatchHub implements AutoCloseable {
     }
 
     void touched(long collection, Key key) {
-        of(collection).forEach(watches -> watches.touched(key));
+        of(collection).forEach(watches -> watches.touched(List.of(key)));
     }
 
     void touchedWork(long collection) {

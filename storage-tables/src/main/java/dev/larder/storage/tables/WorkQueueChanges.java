@@ -11,6 +11,8 @@ import dev.larder.storage.WorkClaims;
 import dev.larder.storage.WorkCounts;
 import dev.larder.storage.WorkItem;
 import dev.larder.storage.WorkReceipt;
+import dev.larder.storage.jooq.EpochSeconds;
+import dev.larder.storage.jooq.RandomHex;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,39 +1,44 @@
-package dev.larder.storage.sqlite;
+package dev.larder.storage.jooq;
 
 import dev.larder.storage.StoreClosedException;
-import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts the operations that run, so that closing can wait for them and later ones are refused. */
-final class Lifecycle {
+public final class Lifecycle {
 
     private static final long CLOSED = Long.MIN_VALUE;
 
     private final AtomicLong running = new AtomicLong();
     private final CountDownLatch idle = new CountDownLatch(1);
-    private final Path directory;
+    private final String name;
 
-    Lifecycle(Path directory) {
-        this.directory = directory;
+    /** @param name of the store, for messages */
+    public Lifecycle(String name) {
+        this.name = name;
     }
 
-    /** @throws StoreClosedException if closing has begun */
-    void enter() {
+    /**
+     * Counts an operation that begins.
+     *
+     * @throws StoreClosedException if closing has begun
+     */
+    public void enter() {
         if (running.incrementAndGet() < 0) {
             exit();
-            throw new StoreClosedException("The store " + directory + " is closed; open it again to use it");
+            throw new StoreClosedException("The store " + name + " is closed; open it again to use it");
         }
     }
 
-    void exit() {
+    /** Counts an operation that ends. */
+    public void exit() {
         if (running.decrementAndGet() == CLOSED) {
             idle.countDown();
         }
     }
 
     /** Refuses further operations; returns whether this call was the first to do so. */
-    boolean close() {
+    public boolean close() {
         long before = running.getAndUpdate(count -> count | CLOSED);
         if (before == 0) {
             idle.countDown();
@@ -44,7 +49,7 @@ final class Lifecycle {
     /**
      * Waits until the last operation has ended, after {@link #close()}. An interrupt does not end the wait and is kept.
      */
-    void awaitIdle() {
+    public void awaitIdle() {
         boolean interrupted = false;
         while (true) {
             try {

@@ -1,4 +1,4 @@
-package dev.larder.storage.sqlite;
+package dev.larder.storage.jooq;
 
 import dev.larder.storage.ChangeWatch;
 import dev.larder.storage.Key;
@@ -6,8 +6,8 @@ import dev.larder.storage.LarderException;
 import dev.larder.storage.Sequence;
 import dev.larder.storage.StoreClosedException;
 import dev.larder.storage.Wait;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,41 +17,51 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits for changes under which key, or in which queue, the work queue included. Own commits say what they have
- * changed; of other processes only that they have changed something is known, so that wakes all. Safe for use by many
+ * Who waits at a store for changes under which key, or in which queue, the work queue included. Own commits say what
+ * they have changed; of others it is known only that they have changed something, which wakes all. Safe for use by many
  * threads.
  */
-final class Watches {
+public final class Watches {
 
     /** What is watched by those who wait for items of the work queue. */
     private static final Object WORK = "the work queue";
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Object, List<Watch>> bySubject = new HashMap<>();
-    private final Path directory;
-    private final ForeignCommits foreign;
+    private final String name;
+    private final Runnable onBegin;
+    private final Runnable onEnd;
     private volatile boolean isEmpty = true;
     private boolean closed;
 
-    Watches(Path directory, Connections connections, SqliteErrors errors) {
-        this.directory = directory;
-        foreign = new ForeignCommits(directory, connections, errors, this::signalAll, this::failAll);
+    /**
+     * @param name of the store, for messages
+     * @param onBegin run whenever somebody begins to wait; when it returns, commits of others are noticed
+     * @param onEnd run whenever somebody has ended
+     */
+    public Watches(String name, Runnable onBegin, Runnable onEnd) {
+        this.name = name;
+        this.onBegin = onBegin;
+        this.onEnd = onEnd;
     }
 
     /** Whether nobody waits. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return isEmpty;
     }
 
-    ChangeWatch begin(Key key) {
+    /** Begins to watch a key; the caller closes the watch. */
+    public ChangeWatch begin(Key key) {
         return begin((Object) key.canonical());
     }
 
-    ChangeWatch begin(Sequence.Queue queue) {
+    /** Begins to watch a queue; the caller closes the watch. */
+    public ChangeWatch begin(Sequence.Queue queue) {
         return begin((Object) queue);
     }
 
-    ChangeWatch beginOnWork() {
+    /** Begins to watch the work queue; the caller closes the watch. */
+    public ChangeWatch beginOnWork() {
         return begin(WORK);
     }
 
@@ -69,7 +79,7 @@ final class Watches {
             lock.unlock();
         }
         try {
-            foreign.watch();
+            onBegin.run();
         } catch (RuntimeException e) {
             watch.close();
             throw e;
@@ -77,28 +87,27 @@ final class Watches {
         return watch;
     }
 
-    /** Wakes who waits for what a transaction has changed. */
-    void committed(Transaction transaction) {
-        if (isEmpty) {
-            return;
-        }
-        List<Key> touched = transaction.touched();
-        if (touched == null) {
-            signalAll();
-            return;
-        }
+    /** Wakes those who wait at these keys, or at a queue that they belong to. */
+    public void touched(Collection<Key> keys) {
         lock.lock();
         try {
-            touched.forEach(key -> signal(key.canonical()));
+            keys.forEach(key -> signal(key.canonical()));
             for (Object subject : bySubject.keySet()) {
                 if (subject instanceof Sequence.Queue queue
-                        && touched.stream().anyMatch(key -> queue.number(key).isPresent())) {
+                        && keys.stream().anyMatch(key -> queue.number(key).isPresent())) {
                     signal(queue);
                 }
             }
-            if (transaction.isWorkTouched()) {
-                signal(WORK);
-            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Wakes those who wait at the work queue. */
+    public void touchedWork() {
+        lock.lock();
+        try {
+            signal(WORK);
         } finally {
             lock.unlock();
         }
@@ -108,7 +117,8 @@ final class Watches {
         bySubject.getOrDefault(subject, List.of()).forEach(Watch::signal);
     }
 
-    private void signalAll() {
+    /** Wakes all: something has changed. */
+    public void signalAll() {
         lock.lock();
         try {
             bySubject.values().forEach(watches -> watches.forEach(Watch::signal));
@@ -117,7 +127,8 @@ final class Watches {
         }
     }
 
-    private void failAll(LarderException failure) {
+    /** Wakes all, now and whenever they wait again, with an exception. */
+    public void failAll(LarderException failure) {
         lock.lock();
         try {
             bySubject.values().forEach(watches -> watches.forEach(watch -> watch.fail(failure)));
@@ -126,8 +137,8 @@ final class Watches {
         }
     }
 
-    /** Wakes all who wait, with an exception. */
-    void close() {
+    /** Wakes all who wait, with an exception, and lets nobody begin. */
+    public void close() {
         lock.lock();
         try {
             closed = true;
@@ -135,11 +146,10 @@ final class Watches {
         } finally {
             lock.unlock();
         }
-        foreign.close();
     }
 
     private StoreClosedException closedException() {
-        return new StoreClosedException("The store " + directory + " is closed; open it again to use it");
+        return new StoreClosedException("The store " + name + " is closed; open it again to use it");
     }
 
     private final class Watch implements ChangeWatch {
@@ -194,7 +204,7 @@ final class Watches {
             } finally {
                 lock.unlock();
             }
-            foreign.unwatch();
+            onEnd.run();
         }
     }
 }

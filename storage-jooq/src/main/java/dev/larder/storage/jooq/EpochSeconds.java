@@ -1,22 +1,22 @@
-package dev.larder.storage.tables;
+package dev.larder.storage.jooq;
 
 import dev.larder.storage.Expiry;
 import java.time.Duration;
 import java.time.Instant;
 
 /** Times as the format stores them: seconds since 1970 in UTC, floating. */
-final class EpochSeconds {
+public final class EpochSeconds {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
     private EpochSeconds() {}
 
-    static double of(Instant instant) {
+    public static double of(Instant instant) {
         return instant.getEpochSecond() + instant.getNano() / NANOS_PER_SECOND;
     }
 
     /** When a row that is written {@code now} expires; positive infinity for never. */
-    static double of(Expiry expiry, double now) {
+    public static double of(Expiry expiry, double now) {
         if (expiry instanceof Expiry.After after) {
             Duration timeToLive = after.timeToLive();
             return now + timeToLive.getSeconds() + timeToLive.getNano() / NANOS_PER_SECOND;

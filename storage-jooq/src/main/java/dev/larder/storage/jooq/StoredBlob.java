@@ -1,4 +1,4 @@
-package dev.larder.storage.tables;
+package dev.larder.storage.jooq;
 
 import dev.larder.storage.Blob;
 import java.io.EOFException;
@@ -11,22 +11,31 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A value as bytes, from a file that it keeps open or from memory. */
-final class StoredBlob implements Blob {
+public final class StoredBlob implements Blob {
 
     private final Bytes bytes;
     private final long length;
     private final @Nullable Path path;
     private volatile boolean closed;
 
-    StoredBlob(Bytes bytes, long length, @Nullable Path path) {
+    private StoredBlob(Bytes bytes, long length, @Nullable Path path) {
         this.bytes = bytes;
         this.length = length;
         this.path = path;
     }
 
     /** A blob on a value that lies in its row. */
-    static Blob inMemory(byte[] value) {
+    public static Blob inMemory(byte[] value) {
         return new StoredBlob(new MemoryBytes(value), value.length, null);
+    }
+
+    /**
+     * A blob on all of an open file, which closing the blob closes.
+     *
+     * @param path what {@link #path()} says, or null for nothing
+     */
+    public static Blob inFile(RandomAccessFile file, long length, @Nullable Path path) {
+        return new StoredBlob(new FileBytes(file), length, path);
     }
 
     @Override
@@ -57,7 +66,7 @@ final class StoredBlob implements Blob {
     }
 
     /** Bytes that can be read from any position by any thread. */
-    interface Bytes {
+    private interface Bytes {
 
         /** Reads at least one byte, at most {@code count}; returns how many, or -1 at the end. */
         int read(long position, byte[] target, int offset, int count) throws IOException;
@@ -79,7 +88,7 @@ final class StoredBlob implements Blob {
     }
 
     /** An open file. Not a channel: an interrupted thread would close that for all others. */
-    record FileBytes(RandomAccessFile file) implements Bytes {
+    private record FileBytes(RandomAccessFile file) implements Bytes {
 
         @Override
         public int read(long position, byte[] target, int offset, int count) throws IOException {
