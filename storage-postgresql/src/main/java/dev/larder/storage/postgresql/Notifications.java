@@ -2,9 +2,9 @@ package dev.larder.storage.postgresql;
 
 import dev.larder.storage.tables.ChangeSource;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -21,16 +21,18 @@ final class Notifications implements ChangeSource {
 
     private static final int LONGEST_WAIT_MILLIS = 250;
 
-    private static final long SAID_FOR_SECONDS = 30;
+    private static final Duration SAID_FOR = Duration.ofSeconds(30);
 
     private static final long SAY_AGAIN_NANOS = 10_000_000_000L;
 
     private final DataSource dataSource;
     private final String schema;
+    private final Watchers watchers;
 
     Notifications(DataSource dataSource, String schema) {
         this.dataSource = dataSource;
         this.schema = schema;
+        watchers = new Watchers(schema);
     }
 
     @Override
@@ -95,17 +97,8 @@ final class Notifications implements ChangeSource {
 
         /** Lets writers know at which collections somebody waits. */
         private void say(Set<Long> watched) throws SQLException {
-            try (PreparedStatement statement = connection.prepareStatement("INSERT INTO " + schema
-                    + ".larder_watcher (collection, watcher, until_time)"
-                    + " VALUES (?, ?, clock_timestamp() + ? * interval '1 second')"
-                    + " ON CONFLICT (collection, watcher) DO UPDATE SET until_time = excluded.until_time")) {
-                for (Long collection : watched) {
-                    statement.setLong(1, collection);
-                    statement.setString(2, watcher);
-                    statement.setLong(3, SAID_FOR_SECONDS);
-                    statement.addBatch();
-                }
-                statement.executeBatch();
+            if (!watched.isEmpty()) {
+                watchers.say(connection, watcher, watched, SAID_FOR);
             }
             said.clear();
             said.addAll(watched);
@@ -116,11 +109,7 @@ final class Notifications implements ChangeSource {
         public void close() throws SQLException {
             try {
                 execute("UNLISTEN larder");
-                try (PreparedStatement statement = connection.prepareStatement("DELETE FROM " + schema
-                        + ".larder_watcher WHERE watcher = ? OR until_time < clock_timestamp()")) {
-                    statement.setString(1, watcher);
-                    statement.executeUpdate();
-                }
+                watchers.forget(connection, watcher);
             } finally {
                 borrowed.close();
             }

@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import javax.sql.DataSource;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 
 /**
  * The time of the server, so that all machines agree on what has expired. It is asked for once in a while and counted
@@ -21,7 +24,8 @@ final class ServerClock implements InstantSource {
 
     private static final int TRIES = 3;
 
-    private static final long NANOS_PER_MICRO = 1_000;
+    private static final String QUERY =
+            DSL.using(SQLDialect.POSTGRES).select(Watchers.SERVER_TIME).getSQL();
 
     private final DataSource dataSource;
     private volatile Reading latest;
@@ -75,14 +79,10 @@ final class ServerClock implements InstantSource {
 
     private static Reading readOnce(Statement statement) throws SQLException {
         long before = System.nanoTime();
-        try (ResultSet row =
-                statement.executeQuery("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint")) {
+        try (ResultSet row = statement.executeQuery(QUERY)) {
             row.next();
             long after = System.nanoTime();
-            long micros = row.getLong(1);
-            Instant time = Instant.EPOCH
-                    .plusSeconds(Math.floorDiv(micros, 1_000_000L))
-                    .plusNanos(Math.floorMod(micros, 1_000_000L) * NANOS_PER_MICRO);
+            Instant time = row.getObject(1, OffsetDateTime.class).toInstant();
             return new Reading(time, before + (after - before) / 2, after - before);
         }
     }
