@@ -14,6 +14,7 @@ import dev.larder.storage.Storage;
 import dev.larder.storage.StorageException;
 import dev.larder.storage.StoreClosedException;
 import dev.larder.storage.StoreFullException;
+import dev.larder.storage.StoreUnavailableException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Failures.</b> When a method throws, nothing has changed, unless it says otherwise. Beside what they declare,
  * methods throw {@link LarderTimeoutException} (waited longer than the timeout), {@link StoreFullException} (no room),
  * {@link CorruptStoreException} (the store is damaged, or a row names a file that cannot be its own),
+ * {@link StoreUnavailableException} (a server could not be reached, or has not answered; a write may have been done),
  * {@link StorageException} (the database or disk failed), {@link SerializationException} (a key or value cannot be
  * encoded or decoded), {@link StoreClosedException} (closed, and opened with {@link CacheBuilder#refuseReopening()})
  * and {@link IllegalArgumentException} for keys that no store can find again: {@code NaN} and texts with unpaired

@@ -8,6 +8,7 @@ import dev.larder.storage.Storage;
 import dev.larder.storage.StorageException;
 import dev.larder.storage.StoreClosedException;
 import dev.larder.storage.StoreFullException;
+import dev.larder.storage.StoreUnavailableException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Iterator;
@@ -57,7 +58,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Failures.</b> When a method throws, nothing has changed. Beside what they declare, methods throw
  * {@link LarderTimeoutException} (waited longer than the timeout for other writers), {@link StoreFullException} (no
- * room on the disk), {@link CorruptStoreException} (the store is damaged), {@link StorageException} (the database or
+ * room on the disk), {@link CorruptStoreException} (the store is damaged), {@link StoreUnavailableException} (a server
+ * could not be reached, or has not answered; a change may have been made), {@link StorageException} (the database or
  * disk failed), {@link SerializationException} (an element cannot be encoded, or not be decoded because another program
  * or another codec wrote it; it stays in the deque, until {@code remove} of the iterator whose {@code next} has thrown
  * takes it out) and {@link StoreClosedException} (closed, and opened with {@link DequeBuilder#refuseReopening()}). A

@@ -8,6 +8,7 @@ import dev.larder.storage.Storage;
 import dev.larder.storage.StorageException;
 import dev.larder.storage.StoreClosedException;
 import dev.larder.storage.StoreFullException;
+import dev.larder.storage.StoreUnavailableException;
 import dev.larder.storage.WorkReceipt;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,8 +46,10 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Failures.</b> When a method throws, nothing has changed, unless it says otherwise. Null is refused with a
  * {@link NullPointerException}. Beside what they declare, methods throw {@link LarderTimeoutException} (other writers
  * were in the way for longer than the timeout), {@link StoreFullException} (no room), {@link CorruptStoreException}
- * (the store is damaged), {@link StorageException} (the database or disk failed) and {@link StoreClosedException}
- * (closed while the method waited, or before, and opened with {@link WorkQueueBuilder#refuseReopening()}).
+ * (the store is damaged), {@link StoreUnavailableException} (a server could not be reached, or has not answered; what
+ * was asked for may have been done), {@link StorageException} (the database or disk failed) and
+ * {@link StoreClosedException} (closed while the method waited, or before, and opened with
+ * {@link WorkQueueBuilder#refuseReopening()}).
  *
  * <p><b>Closing.</b> A closed queue opens again when it is next used, unless the builder forbids it. What this process
  * has taken and not settled stays in flight until the leases end.

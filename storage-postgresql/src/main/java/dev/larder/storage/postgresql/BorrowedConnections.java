@@ -1,5 +1,6 @@
 package dev.larder.storage.postgresql;
 
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -7,13 +8,8 @@ import org.jspecify.annotations.Nullable;
 record BorrowedConnections(DataSource dataSource) implements Connections {
 
     @Override
-    public DataSource open() {
-        return dataSource;
-    }
-
-    @Override
-    public void close() {
-        // the pool is the application's
+    public Pool open(Duration answer) {
+        return new Pool(dataSource, () -> {}); // it is the application's to close
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
@@ -25,43 +24,43 @@ final class Notifications implements ChangeSource {
 
     private static final long SAY_AGAIN_NANOS = 10_000_000_000L;
 
-    private final DataSource dataSource;
+    private final Loans loans;
     private final String schema;
     private final Watchers watchers;
 
-    Notifications(DataSource dataSource, String schema) {
-        this.dataSource = dataSource;
+    Notifications(Loans loans, String schema) {
+        this.loans = loans;
         this.schema = schema;
         watchers = new Watchers(schema);
     }
 
     @Override
     public Session open() throws SQLException {
-        AutoCommitted borrowed = AutoCommitted.of(dataSource);
+        Loan loan = loans.borrow();
         boolean isListening = false;
         try {
-            Session session = new Listening(borrowed);
+            Session session = new Listening(loan);
             isListening = true;
             return session;
         } finally {
             if (!isListening) {
-                borrowed.close();
+                loan.close();
             }
         }
     }
 
     private final class Listening implements Session {
 
-        private final AutoCommitted borrowed;
+        private final Loan loan;
         private final Connection connection;
         private final PGConnection notified;
         private final String watcher = UUID.randomUUID().toString();
         private final Set<Long> said = new HashSet<>();
         private long saidAt;
 
-        Listening(AutoCommitted borrowed) throws SQLException {
-            this.borrowed = borrowed;
-            connection = borrowed.connection();
+        Listening(Loan loan) throws SQLException {
+            this.loan = loan;
+            connection = loan.connection();
             notified = connection.unwrap(PGConnection.class);
             execute("LISTEN larder");
         }
@@ -107,11 +106,11 @@ final class Notifications implements ChangeSource {
 
         @Override
         public void close() throws SQLException {
-            try {
-                execute("UNLISTEN larder");
-                watchers.forget(connection, watcher);
-            } finally {
-                borrowed.close();
+            try (Loan ending = loan) {
+                if (!ending.connection().isClosed()) {
+                    execute("UNLISTEN larder");
+                    watchers.forget(connection, watcher);
+                }
             }
         }
     }

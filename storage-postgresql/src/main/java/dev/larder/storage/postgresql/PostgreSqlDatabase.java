@@ -1,7 +1,6 @@
 package dev.larder.storage.postgresql;
 
 import dev.larder.storage.Capability;
-import dev.larder.storage.StorageException;
 import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
 import dev.larder.storage.tables.ConnectionSource;
@@ -10,15 +9,17 @@ import dev.larder.storage.tables.SharedTables;
 import dev.larder.storage.tables.TableDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.sql.DataSource;
 
 /** A PostgreSQL database, which is used as long as a collection of it is open. Safe for use by many threads. */
 final class PostgreSqlDatabase {
+
+    private static final System.Logger LOG = System.getLogger(PostgreSqlDatabase.class.getName());
 
     private static final Set<Capability> CAPABILITIES = Set.of(Capability.MULTIPLE_PROCESSES, Capability.PERSISTENT);
 
@@ -48,55 +49,88 @@ final class PostgreSqlDatabase {
     }
 
     private SharedTables.Opened open() {
-        boolean isOpen = false;
+        long start = System.nanoTime();
         try {
-            DataSource pool = connections.open();
-            if (options.migrates()) {
-                TableDatabase.migrate(Dialect.POSTGRESQL, pool, options.schema(), name());
+            Connections.Pool pool = connections.open(options.answer());
+            boolean isOpen = false;
+            try {
+                TableDatabase tables = tables(new Loans(pool.dataSource(), options.answer()));
+                isOpen = true;
+                return new SharedTables.Opened(tables, pool.closing());
+            } finally {
+                if (!isOpen) {
+                    pool.closing().run();
+                }
             }
-            new SkipLockedProbe(pool, options.schema()).run();
-            ServerClock clock = options.usesServerClock() ? new ServerClock(pool) : null;
-            TableDatabase tables = new TableDatabase(
-                    Dialect.POSTGRESQL,
-                    new Pool(pool),
-                    options.schema(),
-                    name(),
-                    clock,
-                    new Notifications(pool, options.schema()),
-                    CAPABILITIES);
-            isOpen = true;
-            return new SharedTables.Opened(tables, connections::close);
         } catch (SQLException e) {
-            throw new StorageException(
-                    "The database " + name() + " cannot be used: " + e.getMessage()
-                            + "; check that the server runs and that the user may use the schema " + options.schema(),
-                    e);
-        } finally {
-            if (!isOpen) {
-                connections.close();
+            throw TableDatabase.openingFailed(
+                    Dialect.POSTGRESQL,
+                    name(),
+                    "check that the server runs and that the user may use the schema " + options.schema(),
+                    e,
+                    Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+
+    private TableDatabase tables(Loans loans) throws SQLException {
+        warnIfUnlimited(loans);
+        if (options.migrates()) {
+            TableDatabase.migrate(Dialect.POSTGRESQL, new MigrationConnections(loans), options.schema(), name());
+        }
+        new SkipLockedProbe(loans, options.schema()).run();
+        return new TableDatabase(
+                Dialect.POSTGRESQL,
+                new Lending(loans),
+                options.schema(),
+                name(),
+                options.usesServerClock() ? new ServerClock(loans) : null,
+                new Notifications(loans, options.schema()),
+                CAPABILITIES);
+    }
+
+    private void warnIfUnlimited(Loans loans) throws SQLException {
+        try (Loan loan = loans.borrow()) {
+            if (!loan.isLimited()) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "The connections to {0} take no network time-out: should the server stop answering, operations"
+                                + " wait as long as their driver does. Set a time-out there",
+                        name());
             }
         }
     }
 
-    private static final class Pool implements ConnectionSource {
+    /** Connections for operations. */
+    private static final class Lending implements ConnectionSource {
 
-        private final Map<Connection, AutoCommitted> borrowed = new ConcurrentHashMap<>();
-        private final DataSource dataSource;
+        private final Map<Connection, Loan> lent = new ConcurrentHashMap<>();
+        private final Loans loans;
 
-        Pool(DataSource dataSource) {
-            this.dataSource = dataSource;
+        Lending(Loans loans) {
+            this.loans = loans;
         }
 
         @Override
         public Connection acquire() throws SQLException {
-            AutoCommitted connection = AutoCommitted.of(dataSource);
-            borrowed.put(connection.connection(), connection);
-            return connection.connection();
+            Loan loan = loans.borrow();
+            lent.put(loan.connection(), loan);
+            return loan.connection();
+        }
+
+        @Override
+        public Duration answer() {
+            return loans.answer();
+        }
+
+        @Override
+        public void limit(Connection connection, Duration longest) throws SQLException {
+            Objects.requireNonNull(lent.get(connection), "a connection that was acquired")
+                    .limit(longest);
         }
 
         @Override
         public void release(Connection connection) throws SQLException {
-            Objects.requireNonNull(borrowed.remove(connection), "a connection that was acquired")
+            Objects.requireNonNull(lent.remove(connection), "a connection that was acquired")
                     .close();
         }
     }

@@ -3,9 +3,11 @@ package dev.larder.storage.postgresql;
 import dev.larder.storage.NamedStorage;
 import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
+import dev.larder.storage.StoreUnavailableException;
 import dev.larder.storage.tables.TableDatabase;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,11 @@ public final class PostgreSqlStorage implements NamedStorage {
 
     /** Name of the collection where none is chosen. */
     static final String DEFAULT = "default";
+
+    /** The driver counts in seconds, and half of it has to be one. */
+    private static final Duration SHORTEST_ANSWER = Duration.ofSeconds(2);
+
+    private static final Duration LONGEST_ANSWER = Duration.ofDays(1);
 
     private final PostgreSqlDatabase database;
     private final PostgreSqlOptions options;
@@ -72,6 +79,29 @@ public final class PostgreSqlStorage implements NamedStorage {
     /** Makes no tables: somebody else runs the migrations at {@link #MIGRATIONS}. */
     public PostgreSqlStorage withoutMigration() {
         return with(options.withoutMigration());
+    }
+
+    /**
+     * How long the server may take to answer, instead of half a minute. What has not been answered by then is a
+     * {@link StoreUnavailableException}, and the connection is given up: nothing waits for ever for a server that can
+     * be reached but says nothing. It is also how long a connection is waited for, if the pool is Larder's own.
+     *
+     * <p>Half-way, the server is asked to give up what it has not yet answered. If it does, it is there, and what was
+     * asked for waits for others or takes long: it is asked for again, with twice the time, as long as the caller
+     * {@linkplain dev.larder.storage.Wait waits}. Making the tables may take twenty times as long as other answers.
+     *
+     * <p>On connections of the application's, the driver may take its {@code cancelSignalTimeout} longer, and how long
+     * to wait for one is the pool's to say. Nothing of this holds for connections on which no network time-out can be
+     * set, of which opening warns.
+     *
+     * @throws IllegalArgumentException if it is less than two seconds or more than a day
+     */
+    public PostgreSqlStorage answerWithin(Duration longest) {
+        if (longest.compareTo(SHORTEST_ANSWER) < 0 || longest.compareTo(LONGEST_ANSWER) > 0) {
+            throw new IllegalArgumentException(
+                    "A server cannot be given " + longest + " for an answer; choose a time from two seconds to a day");
+        }
+        return with(options.withAnswer(longest));
     }
 
     private PostgreSqlStorage with(PostgreSqlOptions changed) {

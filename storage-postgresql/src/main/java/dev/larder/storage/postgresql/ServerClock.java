@@ -3,10 +3,11 @@ package dev.larder.storage.postgresql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import javax.sql.DataSource;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
@@ -22,17 +23,21 @@ final class ServerClock implements InstantSource {
 
     private static final long LONGEST_NANOS = 60_000_000_000L;
 
+    /** What takes longer says little about the time; the one of before is counted on instead. */
+    private static final Duration LONGEST_READING = Duration.ofSeconds(2);
+
     private static final int TRIES = 3;
 
     private static final String QUERY =
             DSL.using(SQLDialect.POSTGRES).select(Watchers.SERVER_TIME).getSQL();
 
-    private final DataSource dataSource;
+    private final ReentrantLock reading = new ReentrantLock();
+    private final Loans loans;
     private volatile Reading latest;
 
-    ServerClock(DataSource dataSource) throws SQLException {
-        this.dataSource = dataSource;
-        latest = read();
+    ServerClock(Loans loans) throws SQLException {
+        this.loans = loans;
+        latest = read(loans.answer());
     }
 
     /**
@@ -51,23 +56,33 @@ final class ServerClock implements InstantSource {
         return reading.time.plusNanos(System.nanoTime() - reading.nanoTime);
     }
 
-    private synchronized Reading refreshed(Reading old) {
-        if (latest.nanoTime == old.nanoTime) {
-            try {
-                latest = read();
-            } catch (SQLException e) {
-                // the operation that asks will meet the same failure and say so
-                LOG.log(System.Logger.Level.DEBUG, "The server's time cannot be read and is counted on", e);
-                latest = new Reading(old.time.plusNanos(System.nanoTime() - old.nanoTime), System.nanoTime(), 0);
-            }
+    /** Asks again, unless somebody else is just asking. */
+    private Reading refreshed(Reading old) {
+        if (!reading.tryLock()) {
+            return old;
+        }
+        try {
+            return latest.nanoTime == old.nanoTime ? newer(old) : latest;
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private Reading newer(Reading old) {
+        try {
+            latest = read(LONGEST_READING);
+        } catch (SQLException e) {
+            // the operation that asks will meet the same failure and say so
+            LOG.log(System.Logger.Level.DEBUG, "The server's time cannot be read and is counted on", e);
+            latest = new Reading(old.time.plusNanos(System.nanoTime() - old.nanoTime), System.nanoTime(), 0);
         }
         return latest;
     }
 
     /** The one of some readings that took the least time. */
-    private Reading read() throws SQLException {
-        try (AutoCommitted borrowed = AutoCommitted.of(dataSource);
-                Statement statement = borrowed.connection().createStatement()) {
+    private Reading read(Duration longest) throws SQLException {
+        try (Loan loan = loans.borrow(longest);
+                Statement statement = loan.connection().createStatement()) {
             Reading best = readOnce(statement);
             for (int i = 1; i < TRIES; i++) {
                 Reading next = readOnce(statement);

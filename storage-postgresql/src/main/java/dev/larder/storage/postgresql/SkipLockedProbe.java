@@ -7,7 +7,6 @@ import static org.jooq.impl.DSL.table;
 import dev.larder.storage.StorageException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.Table;
@@ -25,19 +24,19 @@ final class SkipLockedProbe {
     /** Name of the row that is tried out, which is no collection. */
     static final String PROBE = "larder: probe";
 
-    private final DataSource dataSource;
+    private final Loans loans;
     private final Table<?> collections;
     private final Field<String> names = field(name("name"), String.class);
 
-    SkipLockedProbe(DataSource dataSource, String schema) {
-        this.dataSource = dataSource;
+    SkipLockedProbe(Loans loans, String schema) {
+        this.loans = loans;
         collections = table(name(schema, "larder_collection"));
     }
 
     /** @throws StorageException if it does not */
     void run() throws SQLException {
-        try (AutoCommitted one = AutoCommitted.of(dataSource);
-                AutoCommitted other = AutoCommitted.of(dataSource)) {
+        try (Loan one = loans.borrow();
+                Loan other = loans.borrow()) {
             Connection first = one.connection();
             Connection second = other.connection();
             DSL.using(first, SQLDialect.POSTGRES, settings())

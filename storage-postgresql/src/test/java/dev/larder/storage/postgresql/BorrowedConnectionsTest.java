@@ -34,11 +34,14 @@ final class BorrowedConnectionsTest {
 
     private static final Item LARGE = Item.of(Encoded.natively(Scalar.of(new byte[500_000])));
 
-    /** A pool whose connections are not in auto-commit mode and have another isolation than the usual one. */
+    private static final int NETWORK_TIMEOUT = 77_000;
+
+    /** A pool whose connections are not in auto-commit mode and have another isolation and time-out than usual. */
     private static CountingPool unusualPool() {
         return new CountingPool(connection -> {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setAutoCommit(false);
+            connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT);
         });
     }
 
@@ -85,6 +88,7 @@ final class BorrowedConnectionsTest {
             assertThat(connection.getAutoCommit()).isFalse();
             assertThat(connection.unwrap(PgConnection.class).getTransactionState())
                     .isEqualTo(TransactionState.IDLE);
+            assertThat(connection.getNetworkTimeout()).isEqualTo(NETWORK_TIMEOUT);
             assertThat(connection.getTransactionIsolation()).isEqualTo(Connection.TRANSACTION_REPEATABLE_READ);
         }
     }

@@ -68,7 +68,7 @@ final class ServerClockTest {
     @Test
     void instant_betweenTwoQuestions_isBetweenTheirAnswers() throws SQLException {
         try (CountingPool pool = new CountingPool(any -> {})) {
-            ServerClock clock = new ServerClock(pool);
+            ServerClock clock = new ServerClock(new Loans(pool, Duration.ofSeconds(30)));
             double before = serverTime();
             double told = clock.instant().toEpochMilli() / 1e3;
             assertThat(told).isBetween(before - 1, serverTime() + 1);

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,14 +18,19 @@ final class Call {
     private final Connection connection;
     private final SqlText sql;
     private final int timeoutSeconds;
+    private final @Nullable Duration longest;
     private final Map<Parameter, Object> values = new EnumMap<>(Parameter.class);
     private final List<Map<Parameter, Object>> batch = new ArrayList<>(0);
 
-    /** @param timeoutSeconds how long it may take, or 0 for as long as it takes */
-    Call(Connection connection, SqlText sql, int timeoutSeconds) {
+    /**
+     * @param timeoutSeconds how long it may take, or 0 for as long as it takes
+     * @param longest how long it may take until the server has answered, or null for as long as it takes
+     */
+    Call(Connection connection, SqlText sql, int timeoutSeconds, @Nullable Duration longest) {
         this.connection = connection;
         this.sql = sql;
         this.timeoutSeconds = timeoutSeconds;
+        this.longest = longest;
     }
 
     /** What a row of a result becomes. */
@@ -73,15 +79,18 @@ final class Call {
                 .set(Parameter.HIGH_REST, span.high().rest());
     }
 
+    /** Does something with a prepared statement. */
+    @FunctionalInterface
+    private interface Execution<T extends @Nullable Object> {
+        T run(PreparedStatement statement) throws SQLException;
+    }
+
     /** Runs it, and returns how many rows it changed or found. */
     int update() throws SQLException {
-        try (PreparedStatement statement = prepared()) {
+        return execute(bytes(values), statement -> {
             bind(statement, values);
-            if (statement.execute()) {
-                return 1;
-            }
-            return statement.getUpdateCount();
-        }
+            return statement.execute() ? 1 : statement.getUpdateCount();
+        });
     }
 
     <T> List<T> list(Reader<T> reader) throws SQLException {
@@ -92,24 +101,26 @@ final class Call {
 
     /** Hands over the rows of the result, one at a time. */
     void each(Receiver receiver) throws SQLException {
-        try (PreparedStatement statement = prepared()) {
+        execute(bytes(values), statement -> {
             bind(statement, values);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     receiver.take(row);
                 }
             }
-        }
+            return true;
+        });
     }
 
     /** The first row, or null. */
+    @SuppressWarnings("NullAway") // whether there may be null is what the type argument says
     <T> @Nullable T first(Reader<? extends @Nullable T> reader) throws SQLException {
-        try (PreparedStatement statement = prepared()) {
+        return this.<@Nullable T>execute(bytes(values), statement -> {
             bind(statement, values);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? reader.read(row) : null;
             }
-        }
+        });
     }
 
     /** Takes the values that are set as those of one execution among several. */
@@ -122,18 +133,38 @@ final class Call {
         if (batch.isEmpty()) {
             return 0;
         }
-        long changed = 0;
-        try (PreparedStatement statement = prepared()) {
+        long bytes = batch.stream().mapToLong(Call::bytes).sum();
+        long changed = execute(bytes, statement -> {
             for (Map<Parameter, Object> each : batch) {
                 bind(statement, each);
                 statement.addBatch();
             }
+            long sum = 0;
             for (int count : statement.executeBatch()) {
-                changed += count == PreparedStatement.SUCCESS_NO_INFO ? 1 : count;
+                sum += count == PreparedStatement.SUCCESS_NO_INFO ? 1 : count;
             }
-        }
+            return sum;
+        });
         batch.clear();
         return changed;
+    }
+
+    /** @param bytes how many are sent, about */
+    private <T extends @Nullable Object> T execute(long bytes, Execution<T> execution) throws SQLException {
+        Sending sending = Sending.begin(connection, bytes, longest);
+        try (PreparedStatement statement = prepared()) {
+            return execution.run(statement);
+        } finally {
+            sending.end();
+        }
+    }
+
+    private static long bytes(Map<Parameter, Object> bound) {
+        long bytes = 0;
+        for (Object value : bound.values()) {
+            bytes += value instanceof byte[] array ? array.length : 0;
+        }
+        return bytes;
     }
 
     private PreparedStatement prepared() throws SQLException {

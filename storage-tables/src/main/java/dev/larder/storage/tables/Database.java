@@ -7,11 +7,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +72,11 @@ final class Database {
 
     /** Runs a query that is one statement. */
     <T extends @Nullable Object> T read(Wait wait, Work<T> query) {
-        return current.get() != null ? join(query) : withConnection(new Deadline(wait), query);
+        if (current.get() != null) {
+            return join(query);
+        }
+        Deadline deadline = new Deadline(wait);
+        return retrying(deadline, patience -> withConnection(deadline, patience, query));
     }
 
     /** Runs work that is one statement, and is its own transaction unless there is one already. */
@@ -79,7 +85,9 @@ final class Database {
             return join(work);
         }
         Deadline deadline = new Deadline(wait);
-        return source.isJoined() ? joined(deadline, work) : retrying(deadline, () -> alone(deadline, work));
+        return source.isJoined()
+                ? joined(deadline, work)
+                : retrying(deadline, patience -> alone(deadline, patience, work));
     }
 
     /** Runs work as one transaction, or as a part of the calling thread's. */
@@ -88,7 +96,9 @@ final class Database {
             return join(work);
         }
         Deadline deadline = new Deadline(wait);
-        return source.isJoined() ? joined(deadline, work) : retrying(deadline, () -> committed(deadline, work, false));
+        return source.isJoined()
+                ? joined(deadline, work)
+                : retrying(deadline, patience -> committed(deadline, patience, work, false));
     }
 
     /** Runs work of several statements on one state of the database. */
@@ -97,7 +107,9 @@ final class Database {
             return join(query);
         }
         Deadline deadline = new Deadline(wait);
-        return source.isJoined() ? joined(deadline, query) : retrying(deadline, () -> committed(deadline, query, true));
+        return source.isJoined()
+                ? joined(deadline, query)
+                : retrying(deadline, patience -> committed(deadline, patience, query, true));
     }
 
     /** Runs the caller's code in a transaction. */
@@ -113,7 +125,7 @@ final class Database {
         if (source.isJoined()) {
             return joined(deadline, tx -> undoneOnFailure(tx, work));
         }
-        return retrying(deadline, () -> committed(deadline, work, dialect() == Dialect.POSTGRESQL));
+        return retrying(deadline, patience -> committed(deadline, patience, work, dialect() == Dialect.POSTGRESQL));
     }
 
     private <T extends @Nullable Object> T join(Work<T> work) {
@@ -122,12 +134,12 @@ final class Database {
             return work.run(tx);
         } catch (SQLException e) {
             tx.fail(e);
-            throw mapped(e, tx.deadline());
+            throw mapped(e, tx);
         }
     }
 
     private <T extends @Nullable Object> T joined(Deadline deadline, Work<T> work) {
-        return withConnection(deadline, tx -> {
+        return withConnection(deadline, new Patience(null), tx -> {
             current.set(tx);
             try {
                 // nobody is told before the commit, which is not seen here
@@ -154,26 +166,50 @@ final class Database {
         }
     }
 
-    private RuntimeException mapped(SQLException e, Deadline deadline) {
-        return !source.isJoined() && errors.isConflict(e) ? new ConflictException(e) : errors.map(e, deadline);
+    private RuntimeException mapped(SQLException e, Tx tx) {
+        boolean isRunAgain = !source.isJoined() && (errors.isConflict(e) || isGivenUpEarly(e, tx));
+        return isRunAgain
+                ? new ConflictException(e)
+                : errors.map(e, tx.deadline().waited());
     }
 
-    private <T extends @Nullable Object> T withConnection(Deadline deadline, Work<T> work) {
-        try {
-            Connection connection = source.acquire();
+    private boolean isGivenUpEarly(SQLException e, Tx tx) {
+        return errors.isTimeout(e) && tx.isGivenUpEarly();
+    }
+
+    private <T extends @Nullable Object> T withConnection(Deadline deadline, Patience patience, Work<T> work) {
+        try (Acquired acquired = Acquired.from(source)) {
+            Duration limit = patience.limit();
+            if (limit != null && patience.hasGrown()) {
+                source.limit(acquired.connection, limit);
+            }
+            Tx tx = new Tx(acquired.connection, statements, deadline, patience);
             try {
-                return work.run(new Tx(connection, statements, deadline));
-            } finally {
-                source.release(connection);
+                return work.run(tx);
+            } catch (SQLException e) {
+                throw mapped(e, tx);
             }
         } catch (SQLException e) {
-            throw mapped(e, deadline);
+            throw errors.map(e, deadline.waited());
         }
     }
 
-    private <T extends @Nullable Object> T alone(Deadline deadline, Work<T> work) {
+    /** A connection that is released however its use ends, without hiding how. */
+    private record Acquired(ConnectionSource source, Connection connection) implements AutoCloseable {
+
+        private static Acquired from(ConnectionSource source) throws SQLException {
+            return new Acquired(source, source.acquire());
+        }
+
+        @Override
+        public void close() throws SQLException {
+            source.release(connection);
+        }
+    }
+
+    private <T extends @Nullable Object> T alone(Deadline deadline, Patience patience, Work<T> work) {
         Tx[] used = new Tx[1];
-        T result = withConnection(deadline, tx -> {
+        T result = withConnection(deadline, patience, tx -> {
             used[0] = tx;
             boundLocks(tx, deadline);
             T answer = work.run(tx);
@@ -185,9 +221,10 @@ final class Database {
     }
 
     /** @param isSerial whether all that is read must be of one state, whatever others do meanwhile */
-    private <T extends @Nullable Object> T committed(Deadline deadline, Work<T> work, boolean isSerial) {
+    private <T extends @Nullable Object> T committed(
+            Deadline deadline, Patience patience, Work<T> work, boolean isSerial) {
         Tx[] used = new Tx[1];
-        T result = withConnection(deadline, tx -> {
+        T result = withConnection(deadline, patience, tx -> {
             used[0] = tx;
             return inTransaction(tx, deadline, work, isSerial);
         });
@@ -197,33 +234,57 @@ final class Database {
 
     private <T extends @Nullable Object> T inTransaction(Tx tx, Deadline deadline, Work<T> work, boolean isSerial)
             throws SQLException {
-        Connection connection = tx.connection();
-        int isolation = isSerial && dialect() == Dialect.H2 ? connection.getTransactionIsolation() : -1;
-        if (isolation >= 0) {
-            connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
-        }
-        connection.setAutoCommit(false);
-        boolean isDone = false;
-        current.set(tx);
-        try {
+        try (Begun begun = new Begun(tx, isSerial)) {
             begin(tx, deadline, isSerial);
             T result = work.run(tx);
             SQLException failure = tx.failure();
             if (failure != null) {
                 throw failure;
             }
-            connection.commit();
-            isDone = true;
+            begun.commit();
             if (!isSerial) {
                 force(tx);
             }
             return result;
-        } finally {
+        }
+    }
+
+    /** The calling thread's transaction, which is rolled back unless it was committed. */
+    private final class Begun implements AutoCloseable {
+
+        private final Tx tx;
+        private final Connection connection;
+        private final int isolation;
+        private boolean isDone;
+
+        Begun(Tx tx, boolean isSerial) throws SQLException {
+            this.tx = tx;
+            connection = tx.connection();
+            isolation = isSerial && dialect() == Dialect.H2 ? connection.getTransactionIsolation() : -1;
+            if (isolation >= 0) {
+                connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+            }
+            connection.setAutoCommit(false);
+            current.set(tx);
+        }
+
+        private void commit() throws SQLException {
+            connection.commit();
+            isDone = true;
+        }
+
+        @Override
+        public void close() throws SQLException {
             current.remove();
+            if (!isDone) {
+                tx.rolledBack();
+            }
+            if (connection.isClosed()) {
+                return; // by its driver, because it has failed: there is nothing to roll back or to put right
+            }
             try {
                 if (!isDone) {
                     connection.rollback();
-                    tx.rolledBack();
                 }
             } finally {
                 connection.setAutoCommit(true);
@@ -282,17 +343,21 @@ final class Database {
         return dialect() == Dialect.POSTGRESQL && wait.nanos() < DRIVER_BOUND_NANOS;
     }
 
-    private <T extends @Nullable Object> T retrying(Deadline deadline, Supplier<T> attempt) {
+    private <T extends @Nullable Object> T retrying(Deadline deadline, Function<Patience, T> attempt) {
+        Patience patience = new Patience(source.answer());
         long pause = FIRST_PAUSE_NANOS;
         for (int attempts = 1; ; attempts++) {
             try {
-                return attempt.get();
+                return attempt.apply(patience);
             } catch (ConflictException e) {
                 if (attempts > MOST_DUPLICATES && errors.isDuplicate(e.conflict())) {
-                    throw errors.map(e.conflict(), deadline);
+                    throw errors.map(e.conflict(), deadline.waited());
                 }
                 if (deadline.isPast()) {
                     throw errors.timeout(deadline.waited(), e.conflict());
+                }
+                if (errors.isTimeout(e.conflict())) {
+                    patience.grow();
                 }
                 long nanos = pause / 2 + ThreadLocalRandom.current().nextLong(pause);
                 LockSupport.parkNanos(this, Math.min(nanos, Math.max(1, deadline.remaining())));

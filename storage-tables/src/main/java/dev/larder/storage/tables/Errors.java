@@ -5,10 +5,14 @@ import dev.larder.storage.LarderException;
 import dev.larder.storage.LarderTimeoutException;
 import dev.larder.storage.StorageException;
 import dev.larder.storage.StoreFullException;
-import dev.larder.storage.jooq.Deadline;
+import dev.larder.storage.StoreUnavailableException;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Set;
 
 /** The one place where errors of databases become those of stores. */
 final class Errors {
@@ -20,6 +24,12 @@ final class Errors {
     private static final int H2_CANCELED = 57_014;
     private static final int H2_DAMAGED = 90_030;
     private static final int H2_NO_SPACE = 90_031;
+    private static final int H2_NO_CONNECTION = 8_001;
+    private static final int H2_CONNECTION_BROKEN = 90_067;
+    private static final int H2_CLOSED = 90_121;
+
+    /** Shut down, crashed, starting, idle for too long; too many connections. */
+    private static final Set<String> POSTGRESQL_UNAVAILABLE = Set.of("57P01", "57P02", "57P03", "57P05", "53300");
 
     private static final int SQLITE_BUSY = 5;
     private static final int SQLITE_LOCKED = 6;
@@ -56,7 +66,8 @@ final class Errors {
         };
     }
 
-    private boolean isTimeout(SQLException e) {
+    /** Whether it took too long, because of others or by itself. */
+    boolean isTimeout(SQLException e) {
         if (e instanceof SQLTimeoutException) {
             return true;
         }
@@ -92,9 +103,46 @@ final class Errors {
         };
     }
 
-    LarderException map(SQLException e, Deadline deadline) {
+    private boolean isUnavailable(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return switch (dialect) {
+            case H2 ->
+                e.getErrorCode() == H2_NO_CONNECTION
+                        || e.getErrorCode() == H2_CONNECTION_BROKEN
+                        || e.getErrorCode() == H2_CLOSED;
+            case POSTGRESQL ->
+                state.startsWith("08")
+                        || POSTGRESQL_UNAVAILABLE.contains(state)
+                        || e instanceof SQLTransientConnectionException
+                        || e instanceof SQLNonTransientConnectionException;
+            case SQLITE -> false;
+        };
+    }
+
+    private LarderException unavailable(SQLException e, Duration waited) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return new StoreUnavailableException(
+                        "The server of " + name + " has not answered for " + waited.toMillis()
+                                + " ms, and the connection was given up; check the server and the network, and try"
+                                + " again later",
+                        waited,
+                        e);
+            }
+        }
+        return new StoreUnavailableException(
+                "The server of " + name + " could not be used for " + waited.toMillis() + " ms: " + e.getMessage()
+                        + "; check that it runs and takes connections, and try again later",
+                waited,
+                e);
+    }
+
+    LarderException map(SQLException e, Duration waited) {
+        if (isUnavailable(e)) {
+            return unavailable(e, waited);
+        }
         if (isTimeout(e)) {
-            return timeout(deadline.waited(), e);
+            return timeout(waited, e);
         }
         if (isFull(e)) {
             return new StoreFullException("There is no room in " + name + ": " + e.getMessage(), e);

@@ -2,13 +2,15 @@ package dev.larder.storage.tables;
 
 import dev.larder.storage.Capability;
 import dev.larder.storage.Durability;
+import dev.larder.storage.LarderException;
 import dev.larder.storage.SchemaVersionException;
+import dev.larder.storage.StorageException;
 import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
 import dev.larder.storage.Wait;
-import dev.larder.storage.jooq.Deadline;
 import dev.larder.storage.jooq.migration.Migrator;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -82,16 +84,32 @@ public final class TableDatabase implements AutoCloseable {
      */
     public static void migrate(Dialect dialect, DataSource dataSource, @Nullable String schema, String name) {
         int found;
+        long start = System.nanoTime();
         try {
             found = Migrator.migrate(dataSource, dialect.migrations(), requireSchema(schema), HISTORY);
         } catch (SQLException e) {
-            throw new Errors(dialect, name).map(e, new Deadline(Wait.FOREVER));
+            throw new Errors(dialect, name).map(e, Duration.ofNanos(System.nanoTime() - start));
         }
         if (found > VERSION) {
             throw new SchemaVersionException("The tables in " + name + " have schema version " + found
                     + ", this Larder knows versions up to " + VERSION
                     + "; open them with the newer Larder that has migrated them");
         }
+    }
+
+    /**
+     * What to throw when a database could not be opened.
+     *
+     * @param name of the database
+     * @param advice what to do, unless it is the server that cannot be reached
+     * @param waited how long it was tried
+     */
+    public static LarderException openingFailed(
+            Dialect dialect, String name, String advice, SQLException e, Duration waited) {
+        LarderException failure = new Errors(dialect, name).map(e, waited);
+        return failure instanceof StorageException
+                ? new StorageException("The database " + name + " cannot be used: " + e.getMessage() + "; " + advice, e)
+                : failure;
     }
 
     /**

@@ -17,15 +17,18 @@ final class Tx {
     private final Connection connection;
     private final Statements statements;
     private final Deadline deadline;
+    private final Patience patience;
     private final List<Runnable> onCommit = new ArrayList<>();
     private final List<Runnable> onRollback = new ArrayList<>();
     private final Set<Long> locked = new HashSet<>();
     private @Nullable SQLException failure;
+    private long calledAt = System.nanoTime();
 
-    Tx(Connection connection, Statements statements, Deadline deadline) {
+    Tx(Connection connection, Statements statements, Deadline deadline, Patience patience) {
         this.connection = connection;
         this.statements = statements;
         this.deadline = deadline;
+        this.patience = patience;
     }
 
     Connection connection() {
@@ -46,7 +49,8 @@ final class Tx {
     }
 
     Call call(Sql sql) {
-        return new Call(connection, statements.text(sql), timeoutSeconds());
+        calledAt = System.nanoTime();
+        return new Call(connection, statements.text(sql), timeoutSeconds(), patience.limit());
     }
 
     /**
@@ -57,11 +61,18 @@ final class Tx {
         if (dialect() != Dialect.POSTGRESQL) {
             return 0;
         }
-        long remaining = deadline.remaining();
+        long remaining = Math.min(deadline.remaining(), patience.length());
         if (remaining == Long.MAX_VALUE) {
             return 0;
         }
         return (int) Math.min(Integer.MAX_VALUE, Math.max(1, (remaining + NANOS_PER_SECOND - 1) / NANOS_PER_SECOND));
+    }
+
+    /**
+     * Whether a statement that was given up was so because the server had it for long, and not because the time was up.
+     */
+    boolean isGivenUpEarly() {
+        return !deadline.isPast() && System.nanoTime() - calledAt >= patience.length();
     }
 
     /** Lets nobody else come past the same call on the collection until the transaction ends. */
