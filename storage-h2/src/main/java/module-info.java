@@ -6,6 +6,7 @@ module dev.larder.storage.h2 {
     requires dev.larder.storage.tables;
     requires dev.larder.migrations; // the trigger, which H2 makes by its name
     requires com.h2database;
+    requires com.zaxxer.hikari;
     requires java.sql;
 
     exports dev.larder.storage.h2;

@@ -6,7 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Set;
-import org.h2.jdbcx.JdbcConnectionPool;
+import javax.sql.DataSource;
 
 /**
  * Looks every now and then whether anybody has committed something: H2 counts the versions of its file. What it tidies
@@ -19,9 +19,9 @@ final class CommitVersions implements ChangeSource {
     private static final String VERSION =
             "SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'info.CURRENT_VERSION'";
 
-    private final JdbcConnectionPool pool;
+    private final DataSource pool;
 
-    CommitVersions(JdbcConnectionPool pool) {
+    CommitVersions(DataSource pool) {
         this.pool = pool;
     }
 

@@ -1,6 +1,9 @@
 package dev.larder.storage.h2;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.larder.storage.Capability;
+import dev.larder.storage.StorageException;
 import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
 import dev.larder.storage.tables.ConnectionSource;
@@ -11,11 +14,12 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.h2.jdbcx.JdbcConnectionPool;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** An H2 database, which is open as long as a collection of it is. Safe for use by many threads. */
@@ -24,7 +28,10 @@ final class H2Database {
     /** Connections in use at the same time; a thread more waits for one. */
     private static final int MOST_CONNECTIONS = 64;
 
-    private static final int NO_CONNECTION_SECONDS = 60;
+    private static final long NO_CONNECTION_MILLIS = 60_000;
+
+    /** Statements that a connection keeps parsed: all there are; parsing takes longer than most of them. */
+    private static final String CACHE = ";QUERY_CACHE_SIZE=128";
 
     private final @Nullable Path file;
     private final String name;
@@ -47,12 +54,13 @@ final class H2Database {
 
     private String url() {
         if (file == null) {
-            // goes with its last connection; the pool keeps one until it is disposed of
-            return "jdbc:h2:mem:" + name;
+            // goes with its last connection
+            return "jdbc:h2:mem:" + name + CACHE;
         }
         // async: an interrupted thread would close the file for all. WRITE_DELAY: each commit is written before it
         // returns, of which a killed process would lose half a second. TRACE_LEVEL_FILE: errors are thrown, not logged.
-        return "jdbc:h2:async:" + file + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0" + (isShared ? ";AUTO_SERVER=TRUE" : "");
+        return "jdbc:h2:async:" + file + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0" + CACHE
+                + (isShared ? ";AUTO_SERVER=TRUE" : "");
     }
 
     URI uri(String collection) {
@@ -86,32 +94,62 @@ final class H2Database {
         if (isShared) {
             Loopback.require();
         }
-        JdbcConnectionPool pool = JdbcConnectionPool.create(url(), "", "");
-        pool.setMaxConnections(MOST_CONNECTIONS);
-        pool.setLoginTimeout(NO_CONNECTION_SECONDS);
+        Connection kept = reach();
+        HikariDataSource pool = null;
         boolean isOpen = false;
         try {
-            reach(pool);
+            pool = pool();
             TableDatabase.migrate(Dialect.H2, pool, null, name);
-            SharedTables.Opened database = new SharedTables.Opened(tables(pool), pool::dispose);
+            SharedTables.Opened database = new SharedTables.Opened(tables(pool), closing(pool, kept));
             isOpen = true;
             return database;
         } finally {
             if (!isOpen) {
-                pool.dispose();
+                closing(pool, kept).run();
             }
         }
     }
 
-    private void reach(JdbcConnectionPool pool) {
+    /** The first connection, without which H2 would close the database, or drop it, whenever nobody uses it. */
+    private Connection reach() {
         try {
-            pool.getConnection().close();
+            return DriverManager.getConnection(url(), "", "");
         } catch (SQLException e) {
             throw OpeningErrors.map(e, name, isShared);
         }
     }
 
-    private TableDatabase tables(JdbcConnectionPool pool) {
+    /** H2's own pool rolls back whenever a connection comes and goes, upon which H2 forgets what it has parsed. */
+    private HikariDataSource pool() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url());
+        config.setUsername("");
+        config.setPassword("");
+        config.setMaximumPoolSize(MOST_CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(NO_CONNECTION_MILLIS);
+        config.setPoolName("larder");
+        return new HikariDataSource(config);
+    }
+
+    private Runnable closing(@Nullable HikariDataSource pool, Connection kept) {
+        return () -> {
+            if (pool != null) {
+                pool.close();
+            }
+            try {
+                kept.close();
+            } catch (SQLException e) {
+                throw new StorageException(
+                        "The H2 database " + name + " could not be closed: " + e.getMessage()
+                                + "; what was committed is there when it is opened again",
+                        e.getErrorCode(),
+                        e);
+            }
+        };
+    }
+
+    private TableDatabase tables(DataSource pool) {
         Set<Capability> capabilities = EnumSet.of(Capability.SINGLE_WRITER);
         if (file != null) {
             capabilities.add(Capability.PERSISTENT);
@@ -123,7 +161,7 @@ final class H2Database {
         return new TableDatabase(Dialect.H2, new Pooled(pool), null, name, null, changes, capabilities);
     }
 
-    private record Pooled(JdbcConnectionPool pool) implements ConnectionSource {
+    private record Pooled(DataSource pool) implements ConnectionSource {
 
         @Override
         public Connection acquire() throws SQLException {

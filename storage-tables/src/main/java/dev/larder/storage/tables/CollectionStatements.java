@@ -7,6 +7,7 @@ import static dev.larder.storage.tables.schema.Tables.LARDER_TALLY;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.deleteFrom;
+import static org.jooq.impl.DSL.function;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.select;
@@ -18,6 +19,7 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.TableField;
+import org.jooq.impl.SQLDataType;
 
 /** Statements on collections as a whole: their names, their sums and their settings. */
 final class CollectionStatements {
@@ -45,14 +47,27 @@ final class CollectionStatements {
     /** Lets no other come past this statement until the transaction ends. */
     static Query lock(Dialect dialect) {
         Condition isOne = LARDER_COLLECTION.ID.eq(Parameter.COLLECTION.as(LARDER_COLLECTION.ID));
-        return dialect == Dialect.SQLITE
-                ? update(LARDER_COLLECTION)
-                        .set(LARDER_COLLECTION.NAME, LARDER_COLLECTION.NAME)
-                        .where(isOne)
-                : select(LARDER_COLLECTION.ID)
+        return switch (dialect) {
+            // would parse each SELECT … FOR UPDATE anew
+            case H2 ->
+                update(LARDER_TALLY)
+                        .set(LARDER_TALLY.ROW_COUNT, LARDER_TALLY.ROW_COUNT)
+                        .where(LARDER_TALLY.COLLECTION.eq(Parameter.COLLECTION.as(LARDER_TALLY.COLLECTION)));
+            case POSTGRESQL ->
+                select(LARDER_COLLECTION.ID)
                         .from(LARDER_COLLECTION)
                         .where(isOne)
                         .forUpdate();
+            case SQLITE ->
+                update(LARDER_COLLECTION)
+                        .set(LARDER_COLLECTION.NAME, LARDER_COLLECTION.NAME)
+                        .where(isOne);
+        };
+    }
+
+    /** How many milliseconds the connection waits for locks, in H2. */
+    static Query lockTimeout() {
+        return select(function("lock_timeout", SQLDataType.INTEGER));
     }
 
     static Query insertTally() {

@@ -322,9 +322,20 @@ final class Database {
 
     /** Lets the database itself keep a short bound on waiting for others, where that is the connection's to say. */
     private void boundLocks(Tx tx, Deadline deadline) throws SQLException {
-        if (dialect() == Dialect.H2) {
-            execute(tx, "SET LOCK_TIMEOUT " + Math.min(Integer.MAX_VALUE, millis(deadline.remaining())));
+        if (dialect() != Dialect.H2) {
+            return;
         }
+        long bound = Math.min(Integer.MAX_VALUE, coarse(millis(deadline.remaining())));
+        // each SET makes H2 forget all statements it has parsed, in all connections
+        if (bound != tx.call(Sql.LOCK_TIMEOUT).list(row -> row.getLong(1)).get(0)) {
+            execute(tx, "SET LOCK_TIMEOUT " + bound);
+        }
+    }
+
+    /** Rounded up by an eighth at most, so that bounds that are nearly the same are the same. */
+    private static long coarse(long number) {
+        long unit = Math.max(1, Long.highestOneBit(number) >> 3);
+        return (number + unit - 1) / unit * unit;
     }
 
     private static void execute(Tx tx, String sql) throws SQLException {

@@ -9,6 +9,7 @@ enum Sql {
     INSERT_COLLECTION(any -> CollectionStatements.insert()),
     COLLECTION_NAMES(any -> CollectionStatements.names()),
     LOCK_COLLECTION(CollectionStatements::lock),
+    LOCK_TIMEOUT(any -> CollectionStatements.lockTimeout()),
     INSERT_TALLY(any -> CollectionStatements.insertTally()),
     TALLY(any -> CollectionStatements.tally()),
     DELETE_NOTES(any -> CollectionStatements.deleteNotes()),
