@@ -10,7 +10,6 @@ import dev.larder.storage.Row;
 import dev.larder.storage.Store;
 import dev.larder.storage.Wait;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
@@ -165,7 +164,12 @@ public final class CacheLock implements Lock {
     /** Nothing but the time at which the own row was stored tells it from another's. */
     private Outcome<Hold> takeIfAbsent() {
         boolean taken = slot.put(slot.pickle(null), Expiry.after(lease), Condition.ifAbsent());
-        Row row = Objects.requireNonNull(slot.find(Fetch.METADATA));
+        Row row = slot.find(Fetch.METADATA);
+        if (row == null) {
+            // a moment ago there was one, but its lease has ended: that of another, or its own if this process stood
+            // still
+            return Outcome.retryAfter(slot.until(slot.now()));
+        }
         return taken
                 ? Outcome.got(new Hold(row.storeTime(), Thread.currentThread()))
                 : Outcome.retryAfter(slot.until(row.expireTime()));

@@ -12,12 +12,15 @@ import dev.larder.storage.StoreClosedException;
 import dev.larder.storage.contract.FakeClock;
 import dev.larder.storage.contract.Threads;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -386,6 +389,16 @@ public interface CacheLockContract extends CacheUnderTest {
         lock.unlock();
         waiting.forEach(Threads::result);
         assertThat(order).containsExactly(0, 1, 2, 3);
+    }
+
+    /** There was a holder, who was not to be seen any more at the next look; that once ended in an exception. */
+    @Test
+    default void tryLock_leaseEndsBeforeTheNextLook_isFalse(CacheTestbed testbed) {
+        AtomicLong looks = new AtomicLong();
+        InstantSource leaping = () -> Instant.EPOCH.plus(SHORT_LEASE.multipliedBy(looks.incrementAndGet()));
+        Cache<Object, Object> cache = testbed.open(options -> options.clock(leaping));
+
+        assertThat(CacheLock.in(cache, "key", SHORT_LEASE).tryLock()).isFalse();
     }
 
     @Test
