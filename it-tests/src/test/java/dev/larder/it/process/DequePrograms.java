@@ -46,6 +46,18 @@ final class DequePrograms {
     }
 
     /**
+     * The first number that a producer has not added, if each of so many adds every so manyth one, in ascending order.
+     */
+    static long next(Deque<Long> deque, int producer, int producers) {
+        return deque.<Long>transactResult(tx -> tx.stream()
+                .mapToLong(element -> element < 0 ? done(element) : element)
+                .filter(number -> number % producers == producer)
+                .map(number -> number + producers)
+                .max()
+                .orElse(producer));
+    }
+
+    /**
      * Adds every {@code step}th number from a start to an end at the front, several at once, in ascending order, and
      * says the last one of those that were added.
      */
@@ -99,7 +111,7 @@ final class DequePrograms {
             }
         }
 
-        private static void markSome(Deque<Long> deque) {
+        static void markSome(Deque<Long> deque) {
             List<Long> marked = new ArrayList<>();
             for (Long head = deque.peekFirst();
                     head != null && head >= 0 && marked.size() < BATCH;

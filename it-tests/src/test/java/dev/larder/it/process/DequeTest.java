@@ -54,7 +54,7 @@ class DequeTest {
                 }
                 int producer = ThreadLocalRandom.current().nextInt(PRODUCERS);
                 children.get(producer).kill();
-                producers.get(producer).requireTold(next(deque, producer), PRODUCERS);
+                producers.get(producer).requireTold(DequePrograms.next(deque, producer, PRODUCERS), PRODUCERS);
                 children.set(producer, start(producer, deque, directory, numbers));
                 producers.set(producer, new Producer(children.get(producer)));
 
@@ -75,21 +75,16 @@ class DequeTest {
 
     private static ChildJvm start(int number, Deque<Long> deque, Path directory, long numbers) throws Exception {
         ChildJvm child = number < PRODUCERS
-                ? ChildJvm.start(DequePrograms.Produce.class, directory, next(deque, number), numbers, PRODUCERS)
+                ? ChildJvm.start(
+                        DequePrograms.Produce.class,
+                        directory,
+                        DequePrograms.next(deque, number, PRODUCERS),
+                        numbers,
+                        PRODUCERS)
                 : ChildJvm.start(DequePrograms.MarkAsDone.class, directory, numbers);
         child.await("ready");
         child.say("go");
         return child;
-    }
-
-    /** The first number that a producer has not added: each adds every second one, in ascending order. */
-    private static long next(Deque<Long> deque, int producer) {
-        return deque.<Long>transactResult(tx -> tx.stream()
-                .mapToLong(element -> element < 0 ? DequePrograms.done(element) : element)
-                .filter(number -> number % PRODUCERS == producer)
-                .map(number -> number + PRODUCERS)
-                .max()
-                .orElse(producer));
     }
 
     /** How many are done, about: they lie behind all others. */

@@ -6,16 +6,10 @@ import dev.larder.AsyncCache;
 import dev.larder.Cache;
 import dev.larder.LoadOptions;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +22,9 @@ import java.util.concurrent.locks.LockSupport;
 /** Children that load. */
 final class LoadPrograms {
 
+    /** How long a load takes. */
+    static final long LOAD_NANOS = 5_000_000;
+
     private LoadPrograms() {}
 
     private static void say(Object line) {
@@ -36,15 +33,15 @@ final class LoadPrograms {
     }
 
     /**
-     * Many threads ask for one key that expires soon, until a line comes. Each load is written into a file: when it
-     * began and when it ended, in microseconds.
+     * Many threads ask for one key that expires soon, until a line comes. Each load is written into a
+     * {@link LoadLedger}.
      */
     static final class AskForOneKey {
         private AskForOneKey() {}
 
         /** Directory, file, threads, milliseconds to live, milliseconds of the lease. */
         public static void main(String[] args) throws Exception {
-            Path log = Path.of(args[1]);
+            LoadLedger ledger = new LoadLedger(Path.of(args[1]));
             LoadOptions<Object> options = LoadOptions.storing(expireAfter(Duration.ofMillis(Long.parseLong(args[3]))))
                     .lease(Duration.ofMillis(Long.parseLong(args[4])));
             AtomicBoolean stopped = new AtomicBoolean();
@@ -53,7 +50,7 @@ final class LoadPrograms {
                 for (int i = 0; i < Integer.parseInt(args[2]); i++) {
                     Thread thread = new Thread(() -> {
                         while (!stopped.get()) {
-                            cache.get("key", key -> load(log), options);
+                            cache.get("key", key -> load(ledger), options);
                             LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
                         }
                     });
@@ -69,24 +66,11 @@ final class LoadPrograms {
             }
         }
 
-        private static Object load(Path log) {
-            long pid = ProcessHandle.current().pid();
-            append(log, "began " + pid + " " + micros());
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-            append(log, "ended " + pid + " " + micros());
-            return pid;
-        }
-
-        private static void append(Path log, String line) {
-            try {
-                Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static long micros() {
-            return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+        private static Object load(LoadLedger ledger) {
+            ledger.began();
+            LockSupport.parkNanos(LOAD_NANOS);
+            ledger.ended();
+            return ProcessHandle.current().pid();
         }
     }
 

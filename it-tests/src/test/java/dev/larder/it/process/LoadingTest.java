@@ -6,13 +6,13 @@ import dev.larder.Cache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -25,7 +25,7 @@ class LoadingTest {
 
     private static final int PROCESSES = 4;
     private static final int THREADS = 64;
-    private static final long MILLIS_TO_LIVE = 20;
+    private static final Duration TIME_TO_LIVE = Duration.ofMillis(20);
     private static final long LEASE_MILLIS = 1_000;
 
     @TempDir
@@ -57,25 +57,25 @@ class LoadingTest {
 
     /** Lets processes load until there were so many loads, of which the loading one is killed so often. */
     private void requireOneLoadForEachExpiry(int loads, int kills) throws Exception {
-        Path log = Files.createFile(directory.resolve("loads"));
+        LoadLedger ledger = new LoadLedger(Files.createFile(directory.resolve("loads")));
         List<ChildJvm> children = new ArrayList<>();
         Set<Long> killed = new HashSet<>();
         try {
             for (int i = 0; i < PROCESSES; i++) {
-                children.add(start(log));
+                children.add(start(ledger));
             }
             for (ChildJvm child : children) {
                 child.await("ready");
             }
             for (int i = 1; i <= kills; i++) {
                 int already = loads * i / (kills + 1);
-                await(log, already);
-                killed.add(killTheLoader(log, children));
-                ChildJvm next = start(log);
+                ledger.await(already);
+                killed.add(killTheLoader(ledger, children));
+                ChildJvm next = start(ledger);
                 children.add(next);
                 next.await("ready");
             }
-            await(log, loads);
+            ledger.await(loads);
             for (ChildJvm child : children) {
                 if (!killed.contains(child.pid())) {
                     child.say("stop");
@@ -89,79 +89,30 @@ class LoadingTest {
         } finally {
             children.forEach(ChildJvm::close);
         }
-        requireOneAfterTheOther(events(log), killed);
+        ledger.requireOneForEachExpiry(killed, TIME_TO_LIVE);
         try (Cache<Object, Object> cache = Cache.at(directory.resolve("store")).open()) {
             assertThat(cache.check()).isEmpty();
         }
     }
 
-    private ChildJvm start(Path log) throws IOException {
+    private ChildJvm start(LoadLedger ledger) throws IOException {
         return ChildJvm.start(
                 LoadPrograms.AskForOneKey.class,
                 directory.resolve("store"),
-                log,
+                ledger.file(),
                 THREADS,
-                MILLIS_TO_LIVE,
+                TIME_TO_LIVE.toMillis(),
                 LEASE_MILLIS);
     }
 
-    private static void await(Path log, int loads) throws IOException {
-        while (events(log).size() < 2 * loads) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-        }
-    }
-
-    /** Kills the process that began the last load, which may have ended it meanwhile. */
-    private static long killTheLoader(Path log, List<ChildJvm> children) throws IOException {
-        List<Event> events = events(log);
-        long pid = events.get(events.size() - 1).pid;
+    private static long killTheLoader(LoadLedger ledger, List<ChildJvm> children) {
+        long pid = ledger.lastLoader();
         for (ChildJvm child : children) {
             if (child.pid() == pid) {
                 child.kill();
             }
         }
         return pid;
-    }
-
-    private record Event(boolean isBegin, long pid, long micros) {}
-
-    /** What the processes have written, in order; each line is written at once. */
-    private static List<Event> events(Path log) throws IOException {
-        String text = Files.readString(log);
-        return text.substring(0, text.lastIndexOf('\n') + 1)
-                .lines()
-                .map(line -> line.split(" "))
-                .map(parts -> new Event(parts[0].equals("began"), Long.parseLong(parts[1]), Long.parseLong(parts[2])))
-                .toList();
-    }
-
-    private static void requireOneAfterTheOther(List<Event> events, Set<Long> killed) {
-        Event before = null;
-        for (Event event : events) {
-            if (event.isBegin) {
-                requireBegin(before, event, killed);
-            } else {
-                assertThat(before).as("what was before %s", event).isNotNull();
-                assertThat(before.isBegin && before.pid == event.pid)
-                        .as("%s after %s", event, before)
-                        .isTrue();
-            }
-            before = event;
-        }
-    }
-
-    private static void requireBegin(Event before, Event event, Set<Long> killed) {
-        if (before == null) {
-            return;
-        }
-        if (before.isBegin) {
-            assertThat(killed)
-                    .as("a load that did not end before %s began another: %s", event, before)
-                    .contains(before.pid);
-        }
-        assertThat(event.micros - before.micros)
-                .as("microseconds from %s to %s", before, event)
-                .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toMicros(MILLIS_TO_LIVE));
     }
 
     @Test

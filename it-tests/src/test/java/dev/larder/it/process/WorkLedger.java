@@ -25,8 +25,13 @@ final class WorkLedger {
 
     WorkLedger(int items, Duration lease) {
         this.lease = lease;
-        for (int i = 0; i < items; i++) {
-            this.items.add(new HashMap<>());
+        expect(items);
+    }
+
+    /** So many more items are to be put, with the numbers that come next. */
+    synchronized void expect(int more) {
+        for (int i = 0; i < more; i++) {
+            items.add(new HashMap<>());
         }
     }
 

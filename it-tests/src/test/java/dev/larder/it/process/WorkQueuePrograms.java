@@ -73,11 +73,11 @@ final class WorkQueuePrograms {
             say("done");
         }
 
-        private static boolean isEmpty(QueueMetrics metrics) {
+        static boolean isEmpty(QueueMetrics metrics) {
             return metrics.ready() + metrics.delayed() + metrics.inFlight() == 0;
         }
 
-        private static void workOnABatch(WorkQueue<Long> queue) throws InterruptedException {
+        static void workOnABatch(WorkQueue<Long> queue) throws InterruptedException {
             ThreadLocalRandom random = ThreadLocalRandom.current();
             long before = System.currentTimeMillis();
             List<Delivery<Long>> taken = queue.poll(random.nextInt(1, BATCH + 1), Duration.ofMillis(100));

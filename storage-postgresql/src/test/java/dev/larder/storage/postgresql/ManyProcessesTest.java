@@ -14,8 +14,6 @@ import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
 import dev.larder.storage.Wait;
 import dev.larder.storage.contract.Threads;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -106,17 +104,13 @@ final class ManyProcessesTest {
     }
 
     @Test
-    void serverRestart_inTheMiddle_losesNothingThatWasConfirmed(@TempDir Path directory) throws IOException {
-        EmbeddedPostgres.Builder builder = PostgresServer.builder()
-                .setDataDirectory(directory.resolve("data"))
-                .setCleanDataDirectory(false);
-        EmbeddedPostgres first = builder.start();
+    void serverRestart_inTheMiddle_losesNothingThatWasConfirmed(@TempDir Path directory) {
         AtomicLong confirmed = new AtomicLong();
         AtomicLong failed = new AtomicLong();
         AtomicBoolean isOver = new AtomicBoolean();
-        EmbeddedPostgres second = null;
-        try (Threads threads = new Threads();
-                Store store = PostgreSql.at(PostgresServer.url(first)).open(StoreConfig.defaults())) {
+        try (RestartableServer server = RestartableServer.in(directory.resolve("data"));
+                Threads threads = new Threads();
+                Store store = PostgreSql.at(server.url()).open(StoreConfig.defaults())) {
             Future<Boolean> adding = threads.start(() -> {
                 while (!isOver.get()) {
                     try {
@@ -129,8 +123,7 @@ final class ManyProcessesTest {
                 return true;
             });
             Threads.await(() -> confirmed.get() > 100);
-            PostgresServer.close(first);
-            second = builder.setPort(first.getPort()).start();
+            server.restart();
             long before = confirmed.get();
             Threads.await(() -> confirmed.get() > before + 100);
             isOver.set(true);
@@ -139,10 +132,6 @@ final class ManyProcessesTest {
             assertThat(((Scalar.Int64) value(store)).value())
                     .isBetween(confirmed.get(), confirmed.get() + failed.get());
             assertThat(store.verify(false, Wait.FOREVER)).isEmpty();
-        } finally {
-            if (second != null) {
-                PostgresServer.close(second);
-            }
         }
     }
 }
