@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs each example as its comment says: its source, by plain {@code java}, in a process of its own. */
+/** Runs each small example as its comment says: its source, by plain {@code java}, in a process of its own. */
 class ExamplesTest {
 
     @TempDir
@@ -100,9 +100,9 @@ class ExamplesTest {
                 .map(method -> method.getName().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(" "));
         try (Stream<Path> files = Files.list(sources())) {
-            List<String> examples = files.map(
-                            file -> file.getFileName().toString().replace(".java", ""))
-                    .filter(name -> !name.equals("package-info"))
+            List<String> examples = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".java") && !name.equals("package-info.java"))
+                    .map(name -> name.replace(".java", ""))
                     .toList();
             assertThat(examples)
                     .isNotEmpty()
