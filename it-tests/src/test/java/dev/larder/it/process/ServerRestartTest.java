@@ -53,7 +53,7 @@ class ServerRestartTest {
             long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
             while (System.nanoTime() < end) {
                 crew.awaitProgress(random.nextInt(1, 10 * TIMES));
-                if (random.nextBoolean()) {
+                if (restarts <= crew.kills()) {
                     server.restart();
                     restarts++;
                 } else {
