@@ -6,6 +6,11 @@ CREATE TABLE larder_collection (
     name VARCHAR NOT NULL UNIQUE
 );
 
+-- Whoever writes to a collection in turn locks its row.
+CREATE TABLE larder_turn (
+    collection BIGINT NOT NULL PRIMARY KEY
+);
+
 -- Sums over the rows of each collection, kept by the triggers below.
 CREATE TABLE larder_tally (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

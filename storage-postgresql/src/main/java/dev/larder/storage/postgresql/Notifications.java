@@ -18,6 +18,10 @@ import org.postgresql.PGNotification;
  */
 final class Notifications implements ChangeSource {
 
+    private static final System.Logger LOG = System.getLogger(Notifications.class.getName());
+
+    private static final String NOT_SUPPORTED = "0A000";
+
     private static final int LONGEST_WAIT_MILLIS = 250;
 
     private static final Duration SAID_FOR = Duration.ofSeconds(30);
@@ -32,6 +36,25 @@ final class Notifications implements ChangeSource {
         this.loans = loans;
         this.schema = schema;
         watchers = new Watchers(schema);
+    }
+
+    /** Whether the connections are those of a driver that hands out what the server notifies of, and it does. */
+    static boolean areThere(Loans loans) throws SQLException {
+        try (Loan loan = loans.borrow();
+                Statement statement = loan.connection().createStatement()) {
+            if (!loan.connection().isWrapperFor(PGConnection.class)) {
+                return false;
+            }
+            statement.execute("LISTEN larder");
+            statement.execute("UNLISTEN larder");
+            return true;
+        } catch (SQLException e) {
+            if (!NOT_SUPPORTED.equals(e.getSQLState())) {
+                throw e;
+            }
+            LOG.log(System.Logger.Level.DEBUG, "Commits of others are looked for, not told", e);
+            return false;
+        }
     }
 
     @Override
@@ -56,6 +79,7 @@ final class Notifications implements ChangeSource {
         private final PGConnection notified;
         private final String watcher = UUID.randomUUID().toString();
         private final Set<Long> said = new HashSet<>();
+        private final Set<Long> everSaid = new HashSet<>();
         private long saidAt;
 
         Listening(Loan loan) throws SQLException {
@@ -101,6 +125,7 @@ final class Notifications implements ChangeSource {
             }
             said.clear();
             said.addAll(watched);
+            everSaid.addAll(watched);
             saidAt = System.nanoTime();
         }
 
@@ -109,7 +134,7 @@ final class Notifications implements ChangeSource {
             try (Loan ending = loan) {
                 if (!ending.connection().isClosed()) {
                     execute("UNLISTEN larder");
-                    watchers.forget(connection, watcher);
+                    watchers.forget(connection, watcher, everSaid);
                 }
             }
         }

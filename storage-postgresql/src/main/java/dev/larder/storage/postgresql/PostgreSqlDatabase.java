@@ -3,8 +3,10 @@ package dev.larder.storage.postgresql;
 import dev.larder.storage.Capability;
 import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
+import dev.larder.storage.tables.ChangeSource;
 import dev.larder.storage.tables.ConnectionSource;
 import dev.larder.storage.tables.Dialect;
+import dev.larder.storage.tables.Polling;
 import dev.larder.storage.tables.SharedTables;
 import dev.larder.storage.tables.TableDatabase;
 import java.sql.Connection;
@@ -43,9 +45,7 @@ final class PostgreSqlDatabase {
 
     /** The names of all collections there are. */
     List<String> names() {
-        return shared.names().stream()
-                .filter(name -> !name.equals(SkipLockedProbe.PROBE))
-                .toList();
+        return shared.names();
     }
 
     private SharedTables.Opened open() {
@@ -77,14 +77,14 @@ final class PostgreSqlDatabase {
         if (options.migrates()) {
             TableDatabase.migrate(Dialect.POSTGRESQL, new MigrationConnections(loans), options.schema(), name());
         }
-        new SkipLockedProbe(loans, options.schema()).run();
+        ServerProbe.Abilities abilities = new ServerProbe(loans, options.schema()).run();
         return new TableDatabase(
                 Dialect.POSTGRESQL,
-                new Lending(loans),
+                new Lending(loans, abilities),
                 options.schema(),
                 name(),
                 options.usesServerClock() ? new ServerClock(loans) : null,
-                new Notifications(loans, options.schema()),
+                changes(loans),
                 CAPABILITIES);
     }
 
@@ -100,14 +100,31 @@ final class PostgreSqlDatabase {
         }
     }
 
+    /** How others' commits are noticed: as the server tells them, if it does. */
+    private ChangeSource changes(Loans loans) throws SQLException {
+        return Notifications.areThere(loans) ? new Notifications(loans, options.schema()) : new Polling();
+    }
+
     /** Connections for operations. */
     private static final class Lending implements ConnectionSource {
 
         private final Map<Connection, Loan> lent = new ConcurrentHashMap<>();
         private final Loans loans;
+        private final ServerProbe.Abilities abilities;
 
-        Lending(Loans loans) {
+        Lending(Loans loans, ServerProbe.Abilities abilities) {
             this.loans = loans;
+            this.abilities = abilities;
+        }
+
+        @Override
+        public boolean skipsLocked() {
+            return abilities.skipsLocked();
+        }
+
+        @Override
+        public boolean bindsUpserts() {
+            return abilities.bindsUpserts();
         }
 
         @Override

@@ -56,13 +56,13 @@ final class Watchers {
         }
     }
 
-    /** Forgets one who waits no more, and those who have not said so for long. */
-    void forget(Connection connection, String watcher) throws SQLException {
+    /** Forgets one who waits no more at these collections, and those there who have not said so for long. */
+    void forget(Connection connection, String watcher, Set<Long> collections) throws SQLException {
         try {
             on(connection)
                     .deleteFrom(watchers)
-                    .where(WATCHER.eq(watcher))
-                    .or(UNTIL.lt(SERVER_TIME))
+                    .where(COLLECTION.in(collections))
+                    .and(WATCHER.eq(watcher).or(UNTIL.lt(SERVER_TIME)))
                     .execute();
         } catch (DataAccessException e) {
             throw cause(e);

@@ -4,9 +4,11 @@ import static dev.larder.storage.tables.schema.Tables.LARDER_COLLECTION;
 import static dev.larder.storage.tables.schema.Tables.LARDER_ENTRY;
 import static dev.larder.storage.tables.schema.Tables.LARDER_SETTING;
 import static dev.larder.storage.tables.schema.Tables.LARDER_TALLY;
+import static dev.larder.storage.tables.schema.Tables.LARDER_TURN;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.deleteFrom;
+import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.function;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
@@ -44,25 +46,24 @@ final class CollectionStatements {
         return select(LARDER_COLLECTION.NAME).from(LARDER_COLLECTION).orderBy(LARDER_COLLECTION.NAME);
     }
 
+    /** Makes what {@link #lock} locks. */
+    static Query insertTurn() {
+        return insertInto(LARDER_TURN)
+                .columns(LARDER_TURN.COLLECTION)
+                .values(Parameter.COLLECTION.as(LARDER_TURN.COLLECTION))
+                .onConflict(LARDER_TURN.COLLECTION)
+                .doNothing();
+    }
+
     /** Lets no other come past this statement until the transaction ends. */
     static Query lock(Dialect dialect) {
-        Condition isOne = LARDER_COLLECTION.ID.eq(Parameter.COLLECTION.as(LARDER_COLLECTION.ID));
-        return switch (dialect) {
-            // would parse each SELECT … FOR UPDATE anew
-            case H2 ->
-                update(LARDER_TALLY)
-                        .set(LARDER_TALLY.ROW_COUNT, LARDER_TALLY.ROW_COUNT)
-                        .where(LARDER_TALLY.COLLECTION.eq(Parameter.COLLECTION.as(LARDER_TALLY.COLLECTION)));
-            case POSTGRESQL ->
-                select(LARDER_COLLECTION.ID)
-                        .from(LARDER_COLLECTION)
+        Condition isOne = LARDER_TURN.COLLECTION.eq(Parameter.COLLECTION.as(LARDER_TURN.COLLECTION));
+        // H2 would parse each SELECT … FOR UPDATE anew, and SQLite has none
+        return dialect.hasOneWriter()
+                ? update(LARDER_TURN)
+                        .set(LARDER_TURN.COLLECTION, LARDER_TURN.COLLECTION)
                         .where(isOne)
-                        .forUpdate();
-            case SQLITE ->
-                update(LARDER_COLLECTION)
-                        .set(LARDER_COLLECTION.NAME, LARDER_COLLECTION.NAME)
-                        .where(isOne);
-        };
+                : select(LARDER_TURN.COLLECTION).from(LARDER_TURN).where(isOne).forUpdate();
     }
 
     /** How many milliseconds the connection waits for locks, in H2. */
@@ -92,10 +93,12 @@ final class CollectionStatements {
 
     /** Takes notes away that nobody else is just taking away. */
     static Query deleteNotes() {
+        Condition isOfCollection = LARDER_TALLY.COLLECTION.eq(Parameter.COLLECTION.as(LARDER_TALLY.COLLECTION));
         return deleteFrom(LARDER_TALLY)
-                .where(LARDER_TALLY.ID.in(select(LARDER_TALLY.ID)
+                .where(isOfCollection)
+                .and(LARDER_TALLY.ID.in(select(LARDER_TALLY.ID)
                         .from(LARDER_TALLY)
-                        .where(LARDER_TALLY.COLLECTION.eq(Parameter.COLLECTION.as(LARDER_TALLY.COLLECTION)))
+                        .where(isOfCollection)
                         .forUpdate()
                         .skipLocked()))
                 .returningResult(LARDER_TALLY.ROW_COUNT, LARDER_TALLY.BYTE_COUNT, LARDER_TALLY.WEIGHT);
@@ -148,26 +151,14 @@ final class CollectionStatements {
                 .values(
                         Parameter.COLLECTION.as(LARDER_SETTING.COLLECTION),
                         Parameter.NAME.as(LARDER_SETTING.NAME),
-                        kind(),
-                        integer(),
-                        bytes())
+                        Parameter.VALUE_KIND.as(LARDER_SETTING.VALUE_KIND),
+                        Parameter.INT_VALUE.as(LARDER_SETTING.INT_VALUE),
+                        Parameter.BYTE_VALUE.as(LARDER_SETTING.BYTE_VALUE))
                 .onConflict(LARDER_SETTING.COLLECTION, LARDER_SETTING.NAME)
                 .doUpdate()
-                .set(LARDER_SETTING.VALUE_KIND, kind())
-                .set(LARDER_SETTING.INT_VALUE, integer())
-                .set(LARDER_SETTING.BYTE_VALUE, bytes());
-    }
-
-    private static Field<Short> kind() {
-        return Parameter.VALUE_KIND.as(LARDER_SETTING.VALUE_KIND);
-    }
-
-    private static Field<Long> integer() {
-        return Parameter.INT_VALUE.as(LARDER_SETTING.INT_VALUE);
-    }
-
-    private static Field<byte[]> bytes() {
-        return Parameter.BYTE_VALUE.as(LARDER_SETTING.BYTE_VALUE);
+                .set(LARDER_SETTING.VALUE_KIND, excluded(LARDER_SETTING.VALUE_KIND))
+                .set(LARDER_SETTING.INT_VALUE, excluded(LARDER_SETTING.INT_VALUE))
+                .set(LARDER_SETTING.BYTE_VALUE, excluded(LARDER_SETTING.BYTE_VALUE));
     }
 
     static Query addToSetting() {

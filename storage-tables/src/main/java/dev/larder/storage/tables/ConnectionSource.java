@@ -32,4 +32,14 @@ public interface ConnectionSource {
     default boolean isJoined() {
         return false;
     }
+
+    /** Whether statements may pass over rows that somebody else holds; otherwise they wait for them. */
+    default boolean skipsLocked() {
+        return true;
+    }
+
+    /** Whether parameters may stand behind the rows of an {@code INSERT}, in what it does if there is such a row. */
+    default boolean bindsUpserts() {
+        return true;
+    }
 }

@@ -65,6 +65,11 @@ final class Database {
         return source.isJoined();
     }
 
+    /** Whether parameters may stand behind the rows of an insertion. */
+    boolean bindsUpserts() {
+        return source.bindsUpserts();
+    }
+
     /** Whether the calling thread is in a transaction that this object began. */
     boolean isInTransaction() {
         return current.get() != null;

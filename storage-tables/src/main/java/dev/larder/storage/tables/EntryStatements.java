@@ -4,6 +4,7 @@ import static dev.larder.storage.tables.schema.Tables.LARDER_ENTRY;
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.deleteFrom;
+import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
@@ -171,8 +172,10 @@ final class EntryStatements {
     }
 
     private static InsertOnConflictConditionStep<Record> insertOrReplaceInline(Dialect dialect) {
-        Map<Field<?>, Field<?>> changes = valueColumns();
-        changes.put(LARDER_ENTRY.STORE_TIME, laterThanBefore());
+        Map<Field<?>, Field<?>> changes = new LinkedHashMap<>();
+        // not the parameters again: there is what binds none behind the row
+        valueColumns().keySet().forEach(column -> changes.put(column, excluded(column)));
+        changes.put(LARDER_ENTRY.STORE_TIME, laterThanBefore(excluded(LARDER_ENTRY.STORE_TIME)));
         changes.put(LARDER_ENTRY.ACCESS_COUNT, inline(0L));
         return newRow(dialect)
                 .onConflict(identity(dialect))
@@ -181,10 +184,9 @@ final class EntryStatements {
                 .where(LARDER_ENTRY.CONTENT.isNull());
     }
 
-    /** As {@link #upsert}, unless there is a live row. */
+    /** As {@link #upsert}, unless there is a row that is live at the time at which this one is stored. */
     static Query insertOrReplaceExpired(Dialect dialect) {
-        return insertOrReplaceInline(dialect)
-                .and(LARDER_ENTRY.EXPIRE_TIME.le(Parameter.NOW.as(LARDER_ENTRY.EXPIRE_TIME)));
+        return insertOrReplaceInline(dialect).and(LARDER_ENTRY.EXPIRE_TIME.le(excluded(LARDER_ENTRY.STORE_TIME)));
     }
 
     /** Writes a number, or adds to the one there is; unless there is a row that has none to which that can be added. */
@@ -210,7 +212,7 @@ final class EntryStatements {
         Field<Double> access = Parameter.ACCESS_TIME.as(LARDER_ENTRY.ACCESS_TIME);
         Map<Field<?>, Field<?>> columns = new LinkedHashMap<>();
         columns.put(LARDER_ENTRY.INT_VALUE, LARDER_ENTRY.INT_VALUE.plus(Parameter.DELTA.asLong()));
-        columns.put(LARDER_ENTRY.STORE_TIME, laterThanBefore());
+        columns.put(LARDER_ENTRY.STORE_TIME, laterThanBefore(Parameter.STORE_TIME.as(LARDER_ENTRY.STORE_TIME)));
         columns.put(LARDER_ENTRY.ACCESS_COUNT, LARDER_ENTRY.ACCESS_COUNT.plus(Parameter.TIMES.asLong()));
         columns.put(
                 LARDER_ENTRY.ACCESS_TIME,
@@ -225,8 +227,7 @@ final class EntryStatements {
     }
 
     /** The time of a row is its version, so it differs from the one before even if the clock does not, or goes back. */
-    private static Field<Double> laterThanBefore() {
-        Field<Double> now = Parameter.STORE_TIME.as(LARDER_ENTRY.STORE_TIME);
+    private static Field<Double> laterThanBefore(Field<Double> now) {
         return when(LARDER_ENTRY.STORE_TIME.ge(now), LARDER_ENTRY.STORE_TIME.plus(inline(EntryRow.TICK)))
                 .otherwise(now);
     }

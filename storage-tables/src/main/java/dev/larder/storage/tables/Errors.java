@@ -48,7 +48,7 @@ final class Errors {
 
     /** Whether the transaction met another one and succeeds if it is run again. */
     boolean isConflict(SQLException e) {
-        String state = String.valueOf(e.getSQLState());
+        String state = state(e);
         return isDuplicate(e)
                 || switch (dialect) {
                     case H2 -> e.getErrorCode() == H2_CONCURRENT_UPDATE || e.getErrorCode() == H2_DEADLOCK;
@@ -61,7 +61,7 @@ final class Errors {
     boolean isDuplicate(SQLException e) {
         return switch (dialect) {
             case H2 -> e.getErrorCode() == H2_DUPLICATE_KEY;
-            case POSTGRESQL -> "23505".equals(e.getSQLState());
+            case POSTGRESQL -> state(e).equals("23505");
             case SQLITE -> false;
         };
     }
@@ -71,7 +71,7 @@ final class Errors {
         if (e instanceof SQLTimeoutException) {
             return true;
         }
-        String state = String.valueOf(e.getSQLState());
+        String state = state(e);
         return switch (dialect) {
             case H2 -> e.getErrorCode() == H2_LOCK_TIMEOUT || e.getErrorCode() == H2_CANCELED;
             case POSTGRESQL -> state.equals("55P03") || state.equals("57014");
@@ -79,12 +79,21 @@ final class Errors {
         };
     }
 
+    /** What the server has said: what stands before it may have wrapped that in an exception of its own. */
+    private static String state(SQLException e) {
+        String state = e.getSQLState();
+        for (Throwable cause = e.getCause(); cause instanceof SQLException inner; cause = cause.getCause()) {
+            state = inner.getSQLState() == null ? state : inner.getSQLState();
+        }
+        return String.valueOf(state);
+    }
+
     private static int code(SQLException e) {
         return e.getErrorCode() & 0xFF;
     }
 
     private boolean isFull(SQLException e) {
-        String state = String.valueOf(e.getSQLState());
+        String state = state(e);
         return switch (dialect) {
             case H2 ->
                 e.getErrorCode() == H2_NO_SPACE
@@ -95,7 +104,7 @@ final class Errors {
     }
 
     private boolean isDamage(SQLException e) {
-        String state = String.valueOf(e.getSQLState());
+        String state = state(e);
         return switch (dialect) {
             case H2 -> e.getErrorCode() == H2_DAMAGED;
             case POSTGRESQL -> state.startsWith("XX");

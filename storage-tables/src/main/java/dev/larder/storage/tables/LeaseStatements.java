@@ -3,6 +3,7 @@ package dev.larder.storage.tables;
 import static dev.larder.storage.tables.schema.Tables.LARDER_LEASE;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.deleteFrom;
+import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.update;
@@ -74,8 +75,8 @@ final class LeaseStatements {
                         LARDER_LEASE.KEY_HASH,
                         LARDER_LEASE.OWNER)
                 .doUpdate()
-                .set(LARDER_LEASE.END_TIME, Parameter.END_TIME.as(LARDER_LEASE.END_TIME))
-                .set(LARDER_LEASE.NOTE, Parameter.NOTE.as(LARDER_LEASE.NOTE));
+                .set(LARDER_LEASE.END_TIME, excluded(LARDER_LEASE.END_TIME))
+                .set(LARDER_LEASE.NOTE, excluded(LARDER_LEASE.NOTE));
     }
 
     static Query extend() {

@@ -47,11 +47,15 @@ final class LiveSettings {
         Settings asked = config.settings();
         requireValid(asked);
         Map<String, Scalar> there = database.read(readWait, this::rows);
-        if (there.entrySet().containsAll(asked.rows().entrySet())) {
+        if (!there.isEmpty() && there.entrySet().containsAll(asked.rows().entrySet())) {
             latest = Snapshot.of(there, name);
             return;
         }
         latest = database.write(config.openWait(), tx -> {
+            // where there are settings, their first writer has made it
+            if (there.isEmpty()) {
+                tx.call(Sql.INSERT_TURN, collection).update();
+            }
             tx.beginWriting(collection);
             for (Map.Entry<String, Scalar> row : asked.rows().entrySet()) {
                 put(tx, row.getKey(), row.getValue());

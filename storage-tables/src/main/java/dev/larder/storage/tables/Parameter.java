@@ -3,6 +3,9 @@ package dev.larder.storage.tables;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
@@ -81,9 +84,9 @@ enum Parameter {
         return DSL.param(name(), SQLDataType.BIGINT);
     }
 
-    /** Its place in a statement, for a set of bytes. */
+    /** Its place in a statement, for a set of bytes, which is bound as text: not every driver makes arrays. */
     Field<byte[][]> asByteStrings() {
-        return DSL.param(name(), SQLDataType.VARBINARY.array());
+        return DSL.param(name(), SQLDataType.VARCHAR).cast(SQLDataType.VARBINARY.array());
     }
 
     /** Its place in a statement, for a time. */
@@ -98,7 +101,7 @@ enum Parameter {
         } else if (value instanceof byte[] bytes) {
             statement.setBytes(index, bytes);
         } else if (value instanceof byte[][] byteStrings) {
-            statement.setArray(index, statement.getConnection().createArrayOf("bytea", byteStrings));
+            statement.setString(index, text(byteStrings));
         } else if (value instanceof Long number) {
             statement.setLong(index, number);
         } else if (value instanceof Integer number) {
@@ -110,6 +113,13 @@ enum Parameter {
         } else {
             throw new IllegalArgumentException(this + " cannot be a " + value.getClass());
         }
+    }
+
+    /** In the form in which PostgreSQL takes an array of bytes. */
+    private static String text(byte[][] byteStrings) {
+        return Stream.of(byteStrings)
+                .map(each -> "\"\\\\x" + HexFormat.of().formatHex(each) + "\"")
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     private int jdbcType() {

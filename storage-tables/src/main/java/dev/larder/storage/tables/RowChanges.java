@@ -326,12 +326,13 @@ final class RowChanges {
     private @Nullable Scalar add(Tx tx, Key key, KeyCode code, Addition addition) throws SQLException {
         double now = context.now();
         EvictionPolicy policy = settings.latest().policy();
-        Call call = context.call(tx, addition.first == null ? Sql.ADD : Sql.INSERT_OR_ADD);
+        boolean canBegin = addition.first != null && database().bindsUpserts();
+        Call call = context.call(tx, canBegin ? Sql.INSERT_OR_ADD : Sql.ADD);
         long weight = 0;
-        if (addition.first == null) {
+        if (!canBegin) {
             call.setKey(code).set(Parameter.STORE_TIME, now).set(Parameter.ACCESS_TIME, now);
         } else {
-            Item item = Item.of(Encoded.natively(Scalar.of(addition.first)));
+            Item item = Item.of(Encoded.natively(Scalar.of(Objects.requireNonNull(addition.first))));
             try (Placed placed = Placed.of(item.content(), Long.MAX_VALUE)) {
                 rows.set(call, code, item, placed, now);
                 weight = Rows.weight(code, item, placed);
@@ -347,7 +348,7 @@ final class RowChanges {
         if (sum == null) {
             return null;
         }
-        if (sum.equals(addition.first)) {
+        if (canBegin && sum.equals(addition.first)) {
             culling.wrote(Double.POSITIVE_INFINITY, weight); // most likely a new row
         }
         context.touched(tx, key);

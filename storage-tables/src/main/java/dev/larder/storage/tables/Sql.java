@@ -8,6 +8,7 @@ enum Sql {
     FIND_COLLECTION(any -> CollectionStatements.find()),
     INSERT_COLLECTION(any -> CollectionStatements.insert()),
     COLLECTION_NAMES(any -> CollectionStatements.names()),
+    INSERT_TURN(any -> CollectionStatements.insertTurn()),
     LOCK_COLLECTION(CollectionStatements::lock),
     LOCK_TIMEOUT(any -> CollectionStatements.lockTimeout()),
     INSERT_TALLY(any -> CollectionStatements.insertTally()),

@@ -2,6 +2,7 @@ package dev.larder.storage.tables;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jooq.DSLContext;
 import org.jooq.conf.MappedSchema;
 import org.jooq.conf.RenderMapping;
@@ -16,13 +17,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Statements {
 
+    /** What stands before a column with its table: there is what takes no more than these two. */
+    private static final Pattern SCHEMA_OF_COLUMN = Pattern.compile("\\b[a-z0-9_]+\\.(?=(larder_[a-z]+|excluded)\\.)");
+
+    /** Of which types parameters are, the driver says too, and there is what mistakes a cast in a row. */
+    private static final Pattern CAST_PARAMETER = Pattern.compile("cast\\((:[A-Z_]+) as [a-z ]+\\)");
+
+    private static final String SKIP_LOCKED = " skip locked";
+
     private final Map<Sql, SqlText> texts = new ConcurrentHashMap<>();
     private final Dialect dialect;
+    private final boolean skipsLocked;
     private final DSLContext renderer;
 
-    /** @param schema where the tables lie, or null for where the connection looks first */
-    Statements(Dialect dialect, @Nullable String schema) {
+    /**
+     * @param schema where the tables lie, or null for where the connection looks first
+     * @param skipsLocked whether rows that somebody else holds are passed over; otherwise they are waited for
+     */
+    Statements(Dialect dialect, @Nullable String schema, boolean skipsLocked) {
         this.dialect = dialect;
+        this.skipsLocked = skipsLocked;
         Settings settings = new Settings().withRenderQuotedNames(RenderQuotedNames.NEVER);
         if (schema != null) {
             settings.withRenderMapping(new RenderMapping()
@@ -41,6 +55,12 @@ final class Statements {
     }
 
     private SqlText render(Sql sql) {
-        return SqlText.of(renderer.renderNamedParams(sql.definition(dialect)));
+        String text = renderer.renderNamedParams(sql.definition(dialect));
+        if (dialect == Dialect.POSTGRESQL) {
+            text = CAST_PARAMETER.matcher(text).replaceAll("$1");
+        }
+        return SqlText.of(SCHEMA_OF_COLUMN
+                .matcher(skipsLocked ? text : text.replace(SKIP_LOCKED, ""))
+                .replaceAll(""));
     }
 }

@@ -55,7 +55,7 @@ public final class TableDatabase implements AutoCloseable {
             @Nullable ChangeSource changes,
             Set<Capability> capabilities) {
         this.connections = connections;
-        statements = new Statements(dialect, requireSchema(schema));
+        statements = new Statements(dialect, requireSchema(schema), connections.skipsLocked());
         errors = new Errors(dialect, name);
         hub = new WatchHub(changes, name);
         this.name = name;
