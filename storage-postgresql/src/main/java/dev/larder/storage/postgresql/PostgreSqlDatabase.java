@@ -80,7 +80,7 @@ final class PostgreSqlDatabase {
         ServerProbe.Abilities abilities = new ServerProbe(loans, options.schema()).run();
         return new TableDatabase(
                 Dialect.POSTGRESQL,
-                new Lending(loans, abilities),
+                new Lending(loans, abilities, new ScriptProbe(loans).run()),
                 options.schema(),
                 name(),
                 options.usesServerClock() ? new ServerClock(loans) : null,
@@ -111,10 +111,17 @@ final class PostgreSqlDatabase {
         private final Map<Connection, Loan> lent = new ConcurrentHashMap<>();
         private final Loans loans;
         private final ServerProbe.Abilities abilities;
+        private final boolean takesScripts;
 
-        Lending(Loans loans, ServerProbe.Abilities abilities) {
+        Lending(Loans loans, ServerProbe.Abilities abilities, boolean takesScripts) {
             this.loans = loans;
             this.abilities = abilities;
+            this.takesScripts = takesScripts;
+        }
+
+        @Override
+        public boolean takesScripts() {
+            return takesScripts;
         }
 
         @Override

@@ -16,12 +16,21 @@ import org.jspecify.annotations.Nullable;
  * A collection in a PostgreSQL database. Immutable and thread-safe; any number of threads and processes on any number
  * of machines may use the same collection.
  *
- * <p>As long as values lie in their rows, these methods are one statement and one round trip: {@code get},
- * {@code find}, {@code findAll}, {@code touch}, {@code store} always or if there is nothing, {@code remove}, and
- * {@code add} to an integer. If there is something after all, {@code store} takes a second one; if there is nothing,
- * {@code remove} takes three. Everything else is a transaction of some statements: conditions, writing many keys, the
- * ends of queues, leases, work, values in chunks, whatever has less than ten seconds to wait, and now and then a
- * {@code store} that trims the collection.
+ * <p>As long as values lie in their rows, these methods are one round trip each, be they a transaction of several
+ * statements or not, and however short the wait: {@code get}, {@code find}, {@code findAll}, {@code store} and
+ * {@code remove} under any condition and with or without what was there before, {@code touch} whatever is there,
+ * {@code add} to an integer, {@code append} of one item, {@code take}, {@code peek} at an end, everything about leases,
+ * {@code offer} of up to 16 items, {@code claim}, and {@code settle} of one item.
+ *
+ * <p>Three take {@code storeAll} of up to some two hundred keys, {@code removeAll}, and {@code settle} as done of an
+ * item that is not one's own any more. More take {@code store} at another place, {@code append} to a queue that is at
+ * its bound or of several items at once, {@code take} of a row behind expired ones, and {@code store} where somebody is
+ * told of removals: as many as they have statements, and one for the commit. So do values in chunks, and now and then a
+ * {@code store} or {@code append} that trims the collection or reads its settings again.
+ *
+ * <p>All this holds with the usual settings of PostgreSQL's driver. Others may make it take more trips, but change
+ * nothing else; where the connections take no more than one statement at a time, as with {@code prepareThreshold=-1},
+ * each statement is a trip. So it is in a transaction of the application's own that Larder has joined.
  *
  * <p>A transaction of the caller's is serialisable. It is run again when it met another one, as long as the wait
  * allows.

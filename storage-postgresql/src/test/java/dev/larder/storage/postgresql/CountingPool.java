@@ -1,21 +1,16 @@
 package dev.larder.storage.postgresql;
 
-import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -25,16 +20,6 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class CountingPool implements DataSource, AutoCloseable {
 
-    private static final Set<String> TRIPS = Set.of(
-            "execute",
-            "executeQuery",
-            "executeUpdate",
-            "executeBatch",
-            "commit",
-            "rollback",
-            "setTransactionIsolation",
-            "getTransactionIsolation");
-
     /** Makes a connection what the application wants it to be. */
     @FunctionalInterface
     interface Setup {
@@ -43,22 +28,25 @@ final class CountingPool implements DataSource, AutoCloseable {
 
     private final PGSimpleDataSource server = new PGSimpleDataSource();
     private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
-    private final AtomicInteger trips = new AtomicInteger();
-    private final AtomicInteger commits = new AtomicInteger();
+    private final AtomicInteger trips;
     private final AtomicInteger lent = new AtomicInteger();
     private final Setup setup;
 
     CountingPool(Setup setup) {
+        this(setup, "");
+    }
+
+    /** @param settings of the driver, as they stand in a URL, each with an ampersand before it */
+    CountingPool(Setup setup, String settings) {
         this.setup = setup;
-        server.setUrl(PostgresServer.url());
+        String name = UUID.randomUUID().toString();
+        trips = CountingSockets.trips(name);
+        server.setUrl(PostgresServer.url() + (PostgresServer.url().contains("?") ? "" : "?") + "&socketFactory="
+                + CountingSockets.class.getName() + "&socketFactoryArg=" + name + settings);
     }
 
     int trips() {
         return trips.get();
-    }
-
-    int commits() {
-        return commits.get();
     }
 
     /** Connections that have not been given back. */
@@ -80,7 +68,7 @@ final class CountingPool implements DataSource, AutoCloseable {
         }
         lent.incrementAndGet();
         AtomicBoolean isLent = new AtomicBoolean(true);
-        return proxy(Connection.class, connection, this::counted, () -> {
+        return handle(connection, () -> {
             if (isLent.getAndSet(false)) {
                 lent.decrementAndGet();
                 idle.addFirst(connection);
@@ -88,37 +76,19 @@ final class CountingPool implements DataSource, AutoCloseable {
         });
     }
 
-    private Object counted(Object result) {
-        if (result instanceof PreparedStatement statement) {
-            return proxy(PreparedStatement.class, statement, any -> any, null);
-        }
-        return result instanceof Statement statement ? proxy(Statement.class, statement, any -> any, null) : result;
-    }
-
-    private <T> T proxy(Class<T> type, T target, UnaryOperator<Object> results, Runnable onClose) {
-        InvocationHandler handler = (proxy, method, arguments) -> {
-            if (onClose != null && method.getName().equals("close")) {
-                onClose.run();
-                return null;
-            }
-            count(method);
-            try {
-                Object result = method.invoke(target, arguments);
-                return result == null ? null : results.apply(result);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        };
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
-    }
-
-    private void count(Method method) {
-        if (TRIPS.contains(method.getName())) {
-            trips.incrementAndGet();
-        }
-        if (method.getName().equals("commit")) {
-            commits.incrementAndGet();
-        }
+    private static Connection handle(Connection target, Runnable onClose) {
+        return (Connection) Proxy.newProxyInstance(
+                CountingPool.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        onClose.run();
+                        return null;
+                    }
+                    try {
+                        return method.invoke(target, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @Override

@@ -24,7 +24,9 @@ import dev.larder.storage.WorkReceipt;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -55,25 +57,13 @@ final class RoundTripsTest {
         pool.close();
     }
 
-    /** What a method takes: waits for the server, and how many of them for a commit. */
-    private record Cost(int trips, int commits) {
-
-        private static final Cost ONE_TRIP = new Cost(1, 0);
-
-        /** So many statements in a transaction, which begins with the first of them. */
-        private static Cost transactionOf(int statements) {
-            return new Cost(statements + 1, 1);
-        }
-    }
-
-    private Cost costOf(Runnable method) {
-        Cost least = new Cost(Integer.MAX_VALUE, 0);
+    /** How many trips a method takes. */
+    private int tripsOf(Runnable method) {
+        int least = Integer.MAX_VALUE;
         for (int i = 0; i < TRIES; i++) {
-            int trips = pool.trips();
-            int commits = pool.commits();
+            int before = pool.trips();
             method.run();
-            Cost cost = new Cost(pool.trips() - trips, pool.commits() - commits);
-            least = cost.trips < least.trips ? cost : least;
+            least = Math.min(least, pool.trips() - before);
         }
         return least;
     }
@@ -106,33 +96,51 @@ final class RoundTripsTest {
     void get_thereOrNot_isOneTrip() {
         Key there = storedKey();
         Key absent = newKey();
-        assertThat(costOf(() -> store.get(there, Access.IGNORE))).isEqualTo(Cost.ONE_TRIP);
-        assertThat(costOf(() -> store.get(absent, Access.IGNORE))).isEqualTo(Cost.ONE_TRIP);
-        assertThat(costOf(() -> store.find(there, Fetch.METADATA, Access.IGNORE)))
-                .isEqualTo(Cost.ONE_TRIP);
-        assertThat(costOf(() -> store.find(there, Fetch.VALUE, Access.IGNORE))).isEqualTo(Cost.ONE_TRIP);
+        assertThat(tripsOf(() -> store.get(there, Access.IGNORE))).isEqualTo(1);
+        assertThat(tripsOf(() -> store.get(absent, Access.IGNORE))).isEqualTo(1);
+        assertThat(tripsOf(() -> store.find(there, Fetch.METADATA, Access.IGNORE)))
+                .isEqualTo(1);
+        assertThat(tripsOf(() -> store.find(there, Fetch.VALUE, Access.IGNORE))).isEqualTo(1);
     }
 
     @Test
     void store_always_isOneTrip() {
         Key there = storedKey();
-        assertThat(costOf(() -> put(newKey(), Condition.always()))).isEqualTo(Cost.ONE_TRIP);
-        assertThat(costOf(() -> put(there, Condition.always()))).isEqualTo(Cost.ONE_TRIP);
+        assertThat(tripsOf(() -> put(newKey(), Condition.always()))).isEqualTo(1);
+        assertThat(tripsOf(() -> put(there, Condition.always()))).isEqualTo(1);
     }
 
     @Test
-    void store_ifAbsent_isOneTripOrTwoIfItIsThere() {
+    void store_underAnyCondition_isOneTrip() {
         Key there = storedKey();
-        assertThat(costOf(() -> put(newKey(), Condition.ifAbsent()))).isEqualTo(Cost.ONE_TRIP);
-        assertThat(costOf(() -> put(there, Condition.ifAbsent()))).isEqualTo(new Cost(2, 0));
+        Encoded same = Encoded.natively(Scalar.of("value"));
+        Encoded other = Encoded.natively(Scalar.of("other"));
+        assertThat(tripsOf(() -> put(newKey(), Condition.ifAbsent()))).isEqualTo(1);
+        for (Condition condition : List.of(
+                Condition.ifAbsent(),
+                Condition.ifPresent(),
+                Condition.ifValue(same),
+                Condition.ifValue(other),
+                Condition.ifStoredAt(1))) {
+            assertThat(tripsOf(() -> put(there, condition)))
+                    .as(condition.toString())
+                    .isEqualTo(1);
+        }
+        assertThat(tripsOf(() -> put(newKey(), Condition.ifPresent()))).isEqualTo(1);
+        assertThat(tripsOf(() -> put(newKey(), Condition.ifValue(same)))).isEqualTo(1);
     }
 
     @Test
-    void store_otherConditions_isATransaction() {
+    void store_withWhatWasThereBefore_isOneTrip() {
         Key there = storedKey();
-        assertThat(costOf(() -> put(there, Condition.ifPresent()))).isEqualTo(Cost.transactionOf(2));
-        assertThat(costOf(() -> put(there, Condition.ifValue(Encoded.natively(Scalar.of("value"))))))
-                .isEqualTo(Cost.transactionOf(2));
+        for (Condition condition : List.of(Condition.always(), Condition.ifAbsent(), Condition.ifPresent())) {
+            for (Fetch fetch : List.of(Fetch.METADATA, Fetch.VALUE)) {
+                assertThat(tripsOf(() -> store.store(there, ITEM, condition, fetch, Cull.NONE, Wait.FOREVER)))
+                        .isEqualTo(1);
+                assertThat(tripsOf(() -> store.store(newKey(), ITEM, condition, fetch, Cull.NONE, Wait.FOREVER)))
+                        .isEqualTo(1);
+            }
+        }
     }
 
     @Test
@@ -140,20 +148,23 @@ final class RoundTripsTest {
         Key there = storedKey();
         Key absent = newKey();
         Expiry expiry = Expiry.after(Duration.ofHours(1));
-        assertThat(costOf(() -> store.touch(there, expiry, Condition.always(), Wait.FOREVER)))
-                .isEqualTo(Cost.ONE_TRIP);
-        assertThat(costOf(() -> store.touch(absent, expiry, Condition.always(), Wait.FOREVER)))
-                .isEqualTo(Cost.ONE_TRIP);
+        assertThat(tripsOf(() -> store.touch(there, expiry, Condition.always(), Wait.FOREVER)))
+                .isEqualTo(1);
+        assertThat(tripsOf(() -> store.touch(absent, expiry, Condition.always(), Wait.FOREVER)))
+                .isEqualTo(1);
     }
 
     @Test
-    void remove_isOneTripOrATransactionMoreIfNothingIsThere() {
+    void remove_thereOrNot_isOneTrip() {
         Deque<Key> there = storedKeys();
         Deque<Key> alsoThere = storedKeys();
         Key absent = newKey();
-        assertThat(costOf(() -> remove(there.remove(), Fetch.METADATA))).isEqualTo(Cost.ONE_TRIP);
-        assertThat(costOf(() -> remove(alsoThere.remove(), Fetch.VALUE))).isEqualTo(Cost.ONE_TRIP);
-        assertThat(costOf(() -> remove(absent, Fetch.METADATA))).isEqualTo(new Cost(3, 1));
+        assertThat(tripsOf(() -> remove(there.remove(), Fetch.METADATA))).isEqualTo(1);
+        assertThat(tripsOf(() -> remove(alsoThere.remove(), Fetch.VALUE))).isEqualTo(1);
+        assertThat(tripsOf(() -> remove(absent, Fetch.METADATA))).isEqualTo(1);
+        Key other = storedKey();
+        assertThat(tripsOf(() -> store.remove(other, Condition.ifStoredAt(1), Fetch.VALUE, Wait.FOREVER)))
+                .isEqualTo(1);
     }
 
     private void remove(Key key, Fetch fetch) {
@@ -164,8 +175,8 @@ final class RoundTripsTest {
     void add_integer_isOneTrip() {
         Key there = newKey();
         add(there);
-        assertThat(costOf(() -> add(newKey()))).isEqualTo(Cost.ONE_TRIP);
-        assertThat(costOf(() -> add(there))).isEqualTo(Cost.ONE_TRIP);
+        assertThat(tripsOf(() -> add(newKey()))).isEqualTo(1);
+        assertThat(tripsOf(() -> add(there))).isEqualTo(1);
     }
 
     private void add(Key key) {
@@ -173,71 +184,143 @@ final class RoundTripsTest {
     }
 
     @Test
-    void shortWait_onWrites_takesATransactionToKeepIt() {
+    void shortWait_onWrites_isKeptInTheSameTrip() {
         Wait wait = Wait.upTo(Duration.ofSeconds(1));
         Key there = storedKey();
-        assertThat(costOf(() -> store.store(newKey(), ITEM, Condition.always(), null, Cull.NONE, wait)))
-                .isEqualTo(Cost.transactionOf(3));
-        assertThat(costOf(() -> store.touch(there, Expiry.never(), Condition.always(), wait)))
-                .isEqualTo(Cost.transactionOf(2));
+        Deque<Key> keys = storedKeys();
+        assertThat(tripsOf(() -> store.store(newKey(), ITEM, Condition.always(), null, Cull.NONE, wait)))
+                .isEqualTo(1);
+        assertThat(tripsOf(() -> store.touch(there, Expiry.never(), Condition.always(), wait)))
+                .isEqualTo(1);
+        assertThat(tripsOf(() -> store.remove(keys.remove(), Condition.always(), Fetch.VALUE, wait)))
+                .isEqualTo(1);
+        assertThat(tripsOf(() -> store.append(QUEUE, Side.BACK, List.of(ITEM), Bound.none(), Cull.NONE, wait)))
+                .isEqualTo(1);
+        assertThat(tripsOf(() -> store.take(QUEUE, Side.BACK, Fetch.VALUE, wait)))
+                .isEqualTo(1);
     }
 
     @Test
-    void manyKeys_areFoundInOneTrip() {
+    void manyKeys_areFoundInOneTripAndWrittenInThree() {
         Deque<Key> there = storedKeys();
-        assertThat(costOf(() -> store.findAll(List.copyOf(there), Fetch.VALUE, Access.IGNORE)))
-                .isEqualTo(Cost.ONE_TRIP);
-        assertThat(costOf(() -> storeAll(newKey(), newKey()))).isEqualTo(Cost.transactionOf(1 + 2 * 2));
+        assertThat(tripsOf(() -> store.findAll(List.copyOf(there), Fetch.VALUE, Access.IGNORE)))
+                .isEqualTo(1);
+        assertThat(tripsOf(() -> storeAll(2))).isEqualTo(3);
+        assertThat(tripsOf(() -> storeAll(100))).isEqualTo(3);
     }
 
-    private void storeAll(Key one, Key other) {
-        store.storeAll(Map.of(one, ITEM, other, ITEM), Cull.NONE, Wait.FOREVER);
-    }
-
-    @Test
-    void queue_endsOfIt_isATransaction() {
-        assertThat(costOf(() -> store.append(QUEUE, Side.BACK, List.of(ITEM), Bound.none(), Cull.NONE, Wait.FOREVER)))
-                .isEqualTo(Cost.transactionOf(3));
-        assertThat(costOf(() -> store.peek(QUEUE, Side.FRONT, 0, Fetch.VALUE, Wait.FOREVER)))
-                .isEqualTo(Cost.ONE_TRIP);
-        assertThat(costOf(() -> store.take(QUEUE, Side.FRONT, Fetch.VALUE, Wait.FOREVER)))
-                .isEqualTo(Cost.transactionOf(4));
+    private void storeAll(int count) {
+        Map<Key, Item> items = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            items.put(newKey(), ITEM);
+        }
+        store.storeAll(items, Cull.NONE, Wait.FOREVER);
     }
 
     @Test
-    void lease_everyMethod_isATransaction() {
+    void queue_endsOfIt_areOneTrip() {
+        for (Sequence.Queue queue : List.of(QUEUE, Sequence.queue(null))) {
+            for (Side side : Side.values()) {
+                assertThat(tripsOf(() -> append(queue, side, Bound.none()))).isEqualTo(1);
+                assertThat(tripsOf(() -> append(queue, side, Bound.refusing(10_000))))
+                        .isEqualTo(1);
+                assertThat(tripsOf(() -> append(queue, side, Bound.dropping(10_000))))
+                        .isEqualTo(1);
+                assertThat(tripsOf(() -> store.peek(queue, side, 0, Fetch.VALUE, Wait.FOREVER)))
+                        .isEqualTo(1);
+                assertThat(tripsOf(() -> take(queue, side))).isEqualTo(1);
+            }
+        }
+    }
+
+    private void append(Sequence.Queue queue, Side side, Bound bound) {
+        assertThat(store.append(queue, side, List.of(ITEM), bound, Cull.NONE, Wait.FOREVER)
+                        .keys())
+                .hasSize(1);
+    }
+
+    private void take(Sequence sequence, Side side) {
+        assertThat(store.take(sequence, side, Fetch.VALUE, Wait.FOREVER)).isNotNull();
+    }
+
+    @Test
+    void queue_empty_isOneTrip() {
+        assertThat(tripsOf(() -> store.take(Sequence.queue("empty"), Side.FRONT, Fetch.VALUE, Wait.FOREVER)))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void insertionOrder_endsOfIt_areOneTrip() {
+        storedKeys();
+        storedKeys();
+        for (Side side : Side.values()) {
+            assertThat(tripsOf(() -> take(Sequence.insertion(), side))).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void lease_everyMethod_isOneTrip() {
         LeaseName name = new LeaseName("lock", newKey());
         Duration hour = Duration.ofHours(1);
-        assertThat(costOf(() -> store.acquireLease(name, "owner", hour, null, 1, Wait.FOREVER)))
-                .isEqualTo(Cost.transactionOf(3));
-        assertThat(costOf(() -> store.extendLease(name, "owner", hour, Wait.FOREVER)))
-                .isEqualTo(Cost.transactionOf(1));
-        assertThat(costOf(() -> store.releaseLease(name, "owner", Wait.FOREVER)))
-                .isEqualTo(Cost.transactionOf(1));
+        assertThat(tripsOf(() -> store.acquireLease(name, "owner", hour, "note", 1, Wait.FOREVER)))
+                .isEqualTo(1);
+        assertThat(tripsOf(() -> store.acquireLease(name, "other", hour, null, 1, Wait.FOREVER)))
+                .isEqualTo(1);
+        assertThat(tripsOf(() -> store.extendLease(name, "owner", hour, Wait.FOREVER)))
+                .isEqualTo(1);
+        assertThat(tripsOf(() -> store.releaseLease(name, "owner", Wait.FOREVER)))
+                .isEqualTo(1);
+        assertThat(tripsOf(() -> store.leases(name))).isEqualTo(1);
     }
 
     @Test
-    void work_everyMethod_isATransaction() {
-        WorkItem item = WorkItem.of(Encoded.natively(Scalar.of("work")));
+    void work_everyMethod_isOneTrip() {
+        Duration hour = Duration.ofHours(1);
         Deque<WorkReceipt> claimed = new ArrayDeque<>();
-        assertThat(costOf(() -> store.offer(List.of(item), Wait.FOREVER))).isEqualTo(Cost.transactionOf(1));
-        assertThat(costOf(() -> store.claim(1, Duration.ofHours(1), 5, Wait.FOREVER)
-                        .items()
-                        .forEach(claim -> claimed.add(claim.receipt()))))
-                .isEqualTo(new Cost(5, 1));
-        assertThat(claimed).hasSize(TRIES);
-        assertThat(costOf(() -> store.settle(List.of(claimed.remove()), Settlement.done(), Wait.FOREVER)))
-                .isEqualTo(Cost.transactionOf(2));
+        assertThat(tripsOf(() -> offer(4))).isEqualTo(1);
+        assertThat(tripsOf(() ->
+                        store.claim(4, hour, 5, Wait.FOREVER).items().forEach(claim -> claimed.add(claim.receipt()))))
+                .isEqualTo(1);
+        assertThat(claimed).hasSize(4 * TRIES);
+        for (Settlement settlement : List.of(
+                Settlement.extended(hour), Settlement.done(), Settlement.again(hour), Settlement.dead("broken"))) {
+            assertThat(tripsOf(() ->
+                            assertThat(settle(claimed.remove(), settlement)).isTrue()))
+                    .isEqualTo(1);
+        }
+        assertThat(tripsOf(() -> store.claim(4, hour, 5, Wait.FOREVER))).isEqualTo(1);
+    }
+
+    @Test
+    void settle_doneByOthers_takesACloserLook() {
+        offer(1);
+        WorkReceipt receipt = store.claim(1, Duration.ofHours(1), 5, Wait.FOREVER)
+                .items()
+                .get(0)
+                .receipt();
+        settle(receipt, Settlement.done());
+        assertThat(tripsOf(() -> settle(receipt, Settlement.again(Duration.ZERO))))
+                .isEqualTo(1);
+        assertThat(tripsOf(() -> settle(receipt, Settlement.done()))).isEqualTo(1 + 2);
+    }
+
+    private void offer(int count) {
+        WorkItem item = WorkItem.of(Encoded.natively(Scalar.of("work")));
+        assertThat(store.offer(Collections.nCopies(count, item), Wait.FOREVER)).doesNotContain(false);
+    }
+
+    private boolean settle(WorkReceipt receipt, Settlement settlement) {
+        return !store.settle(List.of(receipt), settlement, Wait.FOREVER).isEmpty();
     }
 
     @Test
     void count_isOneTrip() {
-        assertThat(costOf(store::count)).isEqualTo(Cost.ONE_TRIP);
-        assertThat(costOf(store::volume)).isEqualTo(Cost.ONE_TRIP);
+        assertThat(tripsOf(store::count)).isEqualTo(1);
+        assertThat(tripsOf(store::volume)).isEqualTo(1);
     }
 
     @Test
-    void transact_empty_isTwoTrips() {
-        assertThat(costOf(() -> store.transact(Wait.FOREVER, () -> 1))).isEqualTo(Cost.transactionOf(1));
+    void transact_empty_isOneTrip() {
+        assertThat(tripsOf(() -> store.transact(Wait.FOREVER, () -> 1))).isEqualTo(1);
     }
 }

@@ -42,4 +42,9 @@ public interface ConnectionSource {
     default boolean bindsUpserts() {
         return true;
     }
+
+    /** Whether a statement may be several with semicolons between them, whose results come one after the other. */
+    default boolean takesScripts() {
+        return false;
+    }
 }

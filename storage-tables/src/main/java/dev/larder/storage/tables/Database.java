@@ -8,8 +8,6 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -60,6 +58,14 @@ final class Database {
         return statements.dialect();
     }
 
+    /**
+     * Whether statements that find out by themselves what they need to know can be sent together. Where they cannot,
+     * nothing is gained by them, and what is between Larder and the server may not understand them.
+     */
+    boolean takesScripts() {
+        return dialect() == Dialect.POSTGRESQL && source.takesScripts();
+    }
+
     /** Whether all is done in a transaction of somebody else. */
     boolean isJoined() {
         return source.isJoined();
@@ -84,8 +90,14 @@ final class Database {
         return retrying(deadline, patience -> withConnection(deadline, patience, query));
     }
 
-    /** Runs work that is one statement, and is its own transaction unless there is one already. */
+    /**
+     * Runs work of one statement, which is its own transaction unless there is one already; or of several that may as
+     * well be transactions of their own, of which one alone is awaited, so that it is one round trip.
+     */
     <T extends @Nullable Object> T writeOne(Wait wait, Work<T> work) {
+        if (needsTransaction(wait)) {
+            return writeAtOnce(wait, work);
+        }
         if (current.get() != null) {
             return join(work);
         }
@@ -103,7 +115,21 @@ final class Database {
         Deadline deadline = new Deadline(wait);
         return source.isJoined()
                 ? joined(deadline, work)
-                : retrying(deadline, patience -> committed(deadline, patience, work, false));
+                : retrying(deadline, patience -> committed(deadline, patience, work, Mode.USUAL));
+    }
+
+    /**
+     * As {@link #write}, for work that awaits a single statement, with which the others and the commit go: one round
+     * trip where a connection takes several statements at once. What is to be known has to be in the answers.
+     */
+    <T extends @Nullable Object> T writeAtOnce(Wait wait, Work<T> work) {
+        if (current.get() != null) {
+            return join(work);
+        }
+        Deadline deadline = new Deadline(wait);
+        return source.isJoined()
+                ? joined(deadline, work)
+                : retrying(deadline, patience -> committed(deadline, patience, work, Mode.AT_ONCE));
     }
 
     /** Runs work of several statements on one state of the database. */
@@ -114,7 +140,7 @@ final class Database {
         Deadline deadline = new Deadline(wait);
         return source.isJoined()
                 ? joined(deadline, query)
-                : retrying(deadline, patience -> committed(deadline, patience, query, true));
+                : retrying(deadline, patience -> committed(deadline, patience, query, Mode.SERIAL));
     }
 
     /** Runs the caller's code in a transaction. */
@@ -130,7 +156,8 @@ final class Database {
         if (source.isJoined()) {
             return joined(deadline, tx -> undoneOnFailure(tx, work));
         }
-        return retrying(deadline, patience -> committed(deadline, patience, work, dialect() == Dialect.POSTGRESQL));
+        Mode mode = dialect() == Dialect.POSTGRESQL ? Mode.SERIAL : Mode.USUAL;
+        return retrying(deadline, patience -> committed(deadline, patience, work, mode));
     }
 
     private <T extends @Nullable Object> T join(Work<T> work) {
@@ -147,8 +174,9 @@ final class Database {
         return withConnection(deadline, new Patience(null), tx -> {
             current.set(tx);
             try {
-                // nobody is told before the commit, which is not seen here
-                return work.run(tx);
+                T result = work.run(tx);
+                tx.script().flush();
+                return result; // nobody is told before the commit, which is not seen here
             } finally {
                 current.remove();
             }
@@ -161,6 +189,7 @@ final class Database {
         boolean isDone = false;
         try {
             T result = work.run(tx);
+            tx.script().flush();
             tx.connection().releaseSavepoint(before);
             isDone = true;
             return result;
@@ -188,7 +217,7 @@ final class Database {
             if (limit != null && patience.hasGrown()) {
                 source.limit(acquired.connection, limit);
             }
-            Tx tx = new Tx(acquired.connection, statements, deadline, patience);
+            Tx tx = new Tx(acquired.connection, statements, deadline, patience, takesScripts());
             try {
                 return work.run(tx);
             } catch (SQLException e) {
@@ -225,22 +254,33 @@ final class Database {
         return result;
     }
 
-    /** @param isSerial whether all that is read must be of one state, whatever others do meanwhile */
-    private <T extends @Nullable Object> T committed(
-            Deadline deadline, Patience patience, Work<T> work, boolean isSerial) {
+    /** How a transaction is run. */
+    private enum Mode {
+        USUAL,
+        /** All that is read is of one state, whatever others do meanwhile. */
+        SERIAL,
+        /** The commit goes together with the statement that is awaited. */
+        AT_ONCE
+    }
+
+    private <T extends @Nullable Object> T committed(Deadline deadline, Patience patience, Work<T> work, Mode mode) {
         Tx[] used = new Tx[1];
         T result = withConnection(deadline, patience, tx -> {
             used[0] = tx;
-            return inTransaction(tx, deadline, work, isSerial);
+            return inTransaction(tx, deadline, work, mode);
         });
         used[0].committed();
         return result;
     }
 
-    private <T extends @Nullable Object> T inTransaction(Tx tx, Deadline deadline, Work<T> work, boolean isSerial)
+    private <T extends @Nullable Object> T inTransaction(Tx tx, Deadline deadline, Work<T> work, Mode mode)
             throws SQLException {
+        boolean isSerial = mode == Mode.SERIAL;
         try (Begun begun = new Begun(tx, isSerial)) {
             begin(tx, deadline, isSerial);
+            if (mode == Mode.AT_ONCE) {
+                tx.script().endWithNext();
+            }
             T result = work.run(tx);
             SQLException failure = tx.failure();
             if (failure != null) {
@@ -260,7 +300,6 @@ final class Database {
         private final Tx tx;
         private final Connection connection;
         private final int isolation;
-        private boolean isDone;
 
         Begun(Tx tx, boolean isSerial) throws SQLException {
             this.tx = tx;
@@ -274,13 +313,13 @@ final class Database {
         }
 
         private void commit() throws SQLException {
-            connection.commit();
-            isDone = true;
+            tx.script().commit();
         }
 
         @Override
         public void close() throws SQLException {
             current.remove();
+            boolean isDone = tx.script().hasEnded();
             if (!isDone) {
                 tx.rolledBack();
             }
@@ -312,16 +351,24 @@ final class Database {
             boundLocks(tx, deadline);
             return;
         }
-        List<String> settings = new ArrayList<>(2);
-        if (isSerial) {
-            settings.add("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE");
-        }
         long remaining = deadline.remaining();
-        if (remaining < DRIVER_BOUND_NANOS) {
-            settings.add("SET LOCAL lock_timeout = " + millis(remaining));
+        boolean isShort = remaining < DRIVER_BOUND_NANOS;
+        if (!takesScripts()) {
+            if (isSerial) {
+                execute(tx, "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE");
+            }
+            if (isShort) {
+                execute(tx, "SET LOCAL lock_timeout = " + millis(remaining));
+            }
+            return;
         }
-        if (!settings.isEmpty()) {
-            execute(tx, String.join("; ", settings)); // one round trip, whatever it says
+        if (isSerial) {
+            tx.call(Sql.BE_SERIAL).later();
+        }
+        if (isShort) {
+            tx.call(Sql.BOUND_LOCKS)
+                    .set(Parameter.LOCK_TIMEOUT, millis(remaining) + "ms")
+                    .later();
         }
     }
 
@@ -355,7 +402,7 @@ final class Database {
     }
 
     /** Whether a bound is too short to be kept by the driver, so that a single statement needs a transaction for it. */
-    boolean needsTransaction(Wait wait) {
+    private boolean needsTransaction(Wait wait) {
         return dialect() == Dialect.POSTGRESQL && wait.nanos() < DRIVER_BOUND_NANOS;
     }
 

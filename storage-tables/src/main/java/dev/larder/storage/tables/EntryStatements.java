@@ -63,7 +63,7 @@ final class EntryStatements {
         return LARDER_ENTRY.COLLECTION.eq(Parameter.COLLECTION.as(LARDER_ENTRY.COLLECTION));
     }
 
-    private static Condition hasKey() {
+    static Condition hasKey() {
         return isOfCollection()
                 .and(LARDER_ENTRY.KEY_HEAD.eq(Parameter.HEAD.as(LARDER_ENTRY.KEY_HEAD)))
                 .and(LARDER_ENTRY.KEY_HASH.eq(Parameter.HASH.as(LARDER_ENTRY.KEY_HASH)));
@@ -73,7 +73,7 @@ final class EntryStatements {
         return isOfCollection().and(LARDER_ENTRY.ID.eq(Parameter.ID.as(LARDER_ENTRY.ID)));
     }
 
-    private static Condition isLive() {
+    static Condition isLive() {
         return LARDER_ENTRY
                 .EXPIRE_TIME
                 .isNull()
@@ -140,7 +140,7 @@ final class EntryStatements {
         return insertInto(LARDER_ENTRY).set(columns);
     }
 
-    private static List<Field<?>> identity(Dialect dialect) {
+    static List<Field<?>> identity(Dialect dialect) {
         return List.of(
                 LARDER_ENTRY.COLLECTION,
                 LARDER_ENTRY.KEY_HEAD,
@@ -148,7 +148,7 @@ final class EntryStatements {
     }
 
     /** All that is new when a row is written. */
-    private static Map<Field<?>, Field<?>> valueColumns() {
+    static Map<Field<?>, Field<?>> valueColumns() {
         Map<Field<?>, Field<?>> columns = new LinkedHashMap<>();
         columns.put(LARDER_ENTRY.STORE_TIME, Parameter.STORE_TIME.as(LARDER_ENTRY.STORE_TIME));
         columns.put(LARDER_ENTRY.EXPIRE_TIME, Parameter.EXPIRE_TIME.as(LARDER_ENTRY.EXPIRE_TIME));
@@ -227,7 +227,7 @@ final class EntryStatements {
     }
 
     /** The time of a row is its version, so it differs from the one before even if the clock does not, or goes back. */
-    private static Field<Double> laterThanBefore(Field<Double> now) {
+    static Field<Double> laterThanBefore(Field<Double> now) {
         return when(LARDER_ENTRY.STORE_TIME.ge(now), LARDER_ENTRY.STORE_TIME.plus(inline(EntryRow.TICK)))
                 .otherwise(now);
     }

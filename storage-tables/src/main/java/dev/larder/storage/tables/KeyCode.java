@@ -33,7 +33,7 @@ record KeyCode(int kind, byte[] head, byte[] rest, byte[] hash) {
 
     private static final byte[] NONE = {};
 
-    private static final int NUMBERS = 0x10;
+    static final int NUMBERS = 0x10;
     private static final int TEXTS = 0x20;
     private static final int BYTE_STRINGS = 0x30;
 
@@ -159,6 +159,16 @@ record KeyCode(int kind, byte[] head, byte[] rest, byte[] hash) {
             }
         }
         return value.toByteArray();
+    }
+
+    /** Whether the head is the whole key, and no longer key has the same head. */
+    boolean isShort() {
+        return head.length < HEAD_LENGTH;
+    }
+
+    /** A short key of the same kind. */
+    KeyCode withHead(byte[] other) {
+        return new KeyCode(kind, other, NONE, NONE);
     }
 
     /** How many bytes the key takes. */

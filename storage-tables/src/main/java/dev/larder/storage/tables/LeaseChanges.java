@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** Gives, extends and takes away leases. */
 final class LeaseChanges {
 
+    /**
+     * A lease counts from when it was asked for, which goes to the database together with the question. If the answer
+     * took longer than this, most likely because others were waited for, the lease is extended by as much.
+     */
+    private static final long LATE_NANOS = 100_000_000L;
+
     private final StoreContext context;
 
     LeaseChanges(StoreContext context) {
@@ -32,28 +38,42 @@ final class LeaseChanges {
         if (limit < 1) {
             throw new IllegalArgumentException("A lease is for at least one holder, not " + limit);
         }
-        return context.database().write(wait, tx -> {
+        long asked = System.nanoTime();
+        boolean isGiven = context.database().writeAtOnce(wait, tx -> {
             tx.lock(context.collection());
             double now = context.now();
-            int others = call(tx, Sql.COUNT_LEASES_OF_OTHERS, name, owner)
-                    .set(Parameter.NOW, now)
-                    .list(row -> row.getInt(1))
-                    .get(0);
-            if (others >= limit) {
+            boolean isTogether = context.database().takesScripts();
+            if (!isTogether && others(tx, name, owner, now) >= limit) {
                 return false;
             }
-            call(tx, Sql.PUT_LEASE, name, owner)
-                    .set(Parameter.END_TIME, EpochSeconds.of(end, now))
-                    .setText(Parameter.NOTE, note)
-                    .update();
-            context.touched(tx, name.key());
-            return true;
+            boolean isPut = call(tx, isTogether ? Sql.PUT_LEASE_IF_FREE : Sql.PUT_LEASE, name, owner)
+                            .set(Parameter.END_TIME, EpochSeconds.of(end, now))
+                            .setText(Parameter.NOTE, note)
+                            .set(Parameter.NOW, now)
+                            .set(Parameter.LIMIT, limit)
+                            .update()
+                    > 0;
+            if (isPut) {
+                context.touched(tx, name.key());
+            }
+            return isPut;
         });
+        if (!isGiven || System.nanoTime() - asked < LATE_NANOS) {
+            return isGiven;
+        }
+        return extend(name, owner, length, wait) || acquire(name, owner, length, note, limit, wait);
+    }
+
+    private int others(Tx tx, LeaseName name, String owner, double now) throws SQLException {
+        return call(tx, Sql.COUNT_LEASES_OF_OTHERS, name, owner)
+                .set(Parameter.NOW, now)
+                .list(row -> row.getInt(1))
+                .get(0);
     }
 
     boolean extend(LeaseName name, String owner, Duration length, Wait wait) {
         Expiry end = Expiry.after(length);
-        return context.database().write(wait, tx -> {
+        return context.database().writeAtOnce(wait, tx -> {
             context.beginWriting(tx);
             double now = context.now();
             return call(tx, Sql.EXTEND_LEASE, name, owner)
@@ -65,7 +85,7 @@ final class LeaseChanges {
     }
 
     boolean release(LeaseName name, String owner, Wait wait) {
-        return context.database().write(wait, tx -> {
+        return context.database().writeAtOnce(wait, tx -> {
             context.beginWriting(tx);
             boolean released = call(tx, Sql.DELETE_LEASE, name, owner).update() > 0;
             if (released) {

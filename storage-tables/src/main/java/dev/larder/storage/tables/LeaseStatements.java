@@ -4,12 +4,19 @@ import static dev.larder.storage.tables.schema.Tables.LARDER_LEASE;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.deleteFrom;
 import static org.jooq.impl.DSL.excluded;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.update;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jooq.Condition;
+import org.jooq.Field;
 import org.jooq.Query;
+import org.jooq.Record1;
+import org.jooq.SelectConditionStep;
 
 /** Statements on leases. */
 final class LeaseStatements {
@@ -43,6 +50,10 @@ final class LeaseStatements {
     }
 
     static Query countOfOthers() {
+        return others();
+    }
+
+    private static SelectConditionStep<Record1<Integer>> others() {
         return select(count())
                 .from(LARDER_LEASE)
                 .where(hasName())
@@ -50,30 +61,42 @@ final class LeaseStatements {
                 .and(isLive());
     }
 
+    private static Map<Field<?>, Field<?>> columns() {
+        Map<Field<?>, Field<?>> columns = new LinkedHashMap<>();
+        columns.put(LARDER_LEASE.COLLECTION, Parameter.COLLECTION.as(LARDER_LEASE.COLLECTION));
+        columns.put(LARDER_LEASE.KIND, Parameter.KIND.as(LARDER_LEASE.KIND));
+        columns.put(LARDER_LEASE.KEY_HEAD, Parameter.HEAD.as(LARDER_LEASE.KEY_HEAD));
+        columns.put(LARDER_LEASE.KEY_HASH, Parameter.HASH.as(LARDER_LEASE.KEY_HASH));
+        columns.put(LARDER_LEASE.OWNER, Parameter.OWNER.as(LARDER_LEASE.OWNER));
+        columns.put(LARDER_LEASE.END_TIME, Parameter.END_TIME.as(LARDER_LEASE.END_TIME));
+        columns.put(LARDER_LEASE.NOTE, Parameter.NOTE.as(LARDER_LEASE.NOTE));
+        return columns;
+    }
+
     static Query put() {
         return insertInto(LARDER_LEASE)
-                .columns(
-                        LARDER_LEASE.COLLECTION,
-                        LARDER_LEASE.KIND,
-                        LARDER_LEASE.KEY_HEAD,
-                        LARDER_LEASE.KEY_HASH,
-                        LARDER_LEASE.OWNER,
-                        LARDER_LEASE.END_TIME,
-                        LARDER_LEASE.NOTE)
-                .values(
-                        Parameter.COLLECTION.as(LARDER_LEASE.COLLECTION),
-                        Parameter.KIND.as(LARDER_LEASE.KIND),
-                        Parameter.HEAD.as(LARDER_LEASE.KEY_HEAD),
-                        Parameter.HASH.as(LARDER_LEASE.KEY_HASH),
-                        Parameter.OWNER.as(LARDER_LEASE.OWNER),
-                        Parameter.END_TIME.as(LARDER_LEASE.END_TIME),
-                        Parameter.NOTE.as(LARDER_LEASE.NOTE))
-                .onConflict(
-                        LARDER_LEASE.COLLECTION,
-                        LARDER_LEASE.KIND,
-                        LARDER_LEASE.KEY_HEAD,
-                        LARDER_LEASE.KEY_HASH,
-                        LARDER_LEASE.OWNER)
+                .set(columns())
+                .onConflict(identity())
+                .doUpdate()
+                .set(LARDER_LEASE.END_TIME, excluded(LARDER_LEASE.END_TIME))
+                .set(LARDER_LEASE.NOTE, excluded(LARDER_LEASE.NOTE));
+    }
+
+    private static List<Field<?>> identity() {
+        return List.of(
+                LARDER_LEASE.COLLECTION,
+                LARDER_LEASE.KIND,
+                LARDER_LEASE.KEY_HEAD,
+                LARDER_LEASE.KEY_HASH,
+                LARDER_LEASE.OWNER);
+    }
+
+    /** As {@link #put}, if fewer others hold a live one than there may be; for PostgreSQL. */
+    static Query putIfFree() {
+        return insertInto(LARDER_LEASE)
+                .columns(columns().keySet())
+                .select(select(columns().values()).where(field(others()).lt(Parameter.LIMIT.asInteger())))
+                .onConflict(identity())
                 .doUpdate()
                 .set(LARDER_LEASE.END_TIME, excluded(LARDER_LEASE.END_TIME))
                 .set(LARDER_LEASE.NOTE, excluded(LARDER_LEASE.NOTE));

@@ -23,7 +23,7 @@ final class ListStatements {
     }
 
     /** The heads alone are what an index can find; the rests decide where the heads are the same. */
-    private static Condition isInSpan() {
+    static Condition isInSpan() {
         return LARDER_ENTRY
                 .KEY_HEAD
                 .ge(Parameter.LOW_HEAD.as(LARDER_ENTRY.KEY_HEAD))

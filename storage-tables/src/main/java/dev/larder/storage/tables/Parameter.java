@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What statements are run with. Each has one type, wherever it stands. */
 enum Parameter {
+    LOCK_TIMEOUT(SQLDataType.VARCHAR),
     COLLECTION(SQLDataType.BIGINT),
     NAME(SQLDataType.VARCHAR),
     ID(SQLDataType.BIGINT),
@@ -21,6 +22,7 @@ enum Parameter {
     AFTER(SQLDataType.BIGINT),
     UP_TO(SQLDataType.BIGINT),
     LIMIT(SQLDataType.INTEGER),
+    WOKEN(SQLDataType.INTEGER),
     NOW(SQLDataType.DOUBLE),
     KEY_KIND(SQLDataType.SMALLINT),
     HEAD(SQLDataType.VARBINARY),
@@ -31,6 +33,10 @@ enum Parameter {
     LOW_REST(SQLDataType.VARBINARY),
     HIGH_HEAD(SQLDataType.VARBINARY),
     HIGH_REST(SQLDataType.VARBINARY),
+    LENGTH(SQLDataType.INTEGER),
+    DIGITS(SQLDataType.INTEGER),
+    PREFIX(SQLDataType.VARBINARY),
+    BOUND(SQLDataType.BIGINT),
     STORE_TIME(SQLDataType.DOUBLE),
     EXPIRE_TIME(SQLDataType.DOUBLE),
     ACCESS_TIME(SQLDataType.DOUBLE),
@@ -46,6 +52,12 @@ enum Parameter {
     VALUE_KIND(SQLDataType.SMALLINT),
     INT_VALUE(SQLDataType.BIGINT),
     BYTE_VALUE(SQLDataType.VARBINARY),
+    IF_LIVE(SQLDataType.INTEGER),
+    IF_STORED_AT(SQLDataType.DOUBLE),
+    IF_ENCODING(SQLDataType.INTEGER),
+    IF_VALUE_KIND(SQLDataType.SMALLINT),
+    IF_INT_VALUE(SQLDataType.BIGINT),
+    IF_BYTE_VALUE(SQLDataType.VARBINARY),
     CONTENT(SQLDataType.BIGINT),
     SIZE(SQLDataType.BIGINT),
     WEIGHT(SQLDataType.BIGINT),
@@ -82,6 +94,16 @@ enum Parameter {
     /** Its place in a statement, for a number. */
     Field<Long> asLong() {
         return DSL.param(name(), SQLDataType.BIGINT);
+    }
+
+    /** Its place in a statement, for bytes. */
+    Field<byte[]> asBytes() {
+        return DSL.param(name(), SQLDataType.VARBINARY);
+    }
+
+    /** Its place in a statement, for a text. */
+    Field<String> asText() {
+        return DSL.param(name(), SQLDataType.VARCHAR);
     }
 
     /** Its place in a statement, for a set of bytes, which is bound as text: not every driver makes arrays. */

@@ -19,9 +19,11 @@ final class QueueRows {
     private static final int PAGE = 200;
 
     private final StoreContext context;
+    private final Rows rows;
 
-    QueueRows(StoreContext context) {
+    QueueRows(StoreContext context, Rows rows) {
         this.context = context;
+        this.rows = rows;
     }
 
     static Side opposite(Side side) {
@@ -87,6 +89,25 @@ final class QueueRows {
                     .set(Parameter.UP_TO, after == null || !backward ? Long.MAX_VALUE : after.place() - 1);
         }
         return call.set(Parameter.LIMIT, limit).list(EntryRow.reader(withValue));
+    }
+
+    /** The row at one end, which nobody else changes until the transaction ends; null if there is none. */
+    @Nullable
+    EntryRow head(Tx tx, Sequence sequence, Side side, boolean withValue) throws SQLException {
+        if (tx.dialect().hasOneWriter()) {
+            return first(tx, sequence, side, null, withValue, any -> true);
+        }
+        while (true) {
+            EntryRow seen = first(tx, sequence, side, null, false, any -> true);
+            if (seen == null) {
+                return null;
+            }
+            EntryRow held = rows.findForChange(tx, KeyCode.of(seen.key()), withValue);
+            // it may have been removed since it was seen, or been put elsewhere
+            if (held != null && held.id() == seen.id() && held.place() == seen.place()) {
+                return held;
+            }
+        }
     }
 
     /** The number beside the outermost row on one side, on which a new row may follow. */

@@ -31,6 +31,7 @@ final class RowChanges {
 
     private final StoreContext context;
     private final Rows rows;
+    private final RowScripts scripts;
     private final Purger purger;
     private final LiveSettings settings;
     private final Culling culling;
@@ -38,6 +39,7 @@ final class RowChanges {
     RowChanges(StoreContext context, Rows rows, Purger purger, LiveSettings settings, Culling culling) {
         this.context = context;
         this.rows = rows;
+        scripts = new RowScripts(context, rows, culling);
         this.purger = purger;
         this.settings = settings;
         this.culling = culling;
@@ -48,8 +50,8 @@ final class RowChanges {
     }
 
     /** Whether one statement, without a transaction around it, is as good as several in one. */
-    private boolean canBeAlone(Wait wait) {
-        return !database().dialect().hasOneWriter() && !database().needsTransaction(wait);
+    private boolean canBeAlone() {
+        return !database().dialect().hasOneWriter();
     }
 
     Stored store(
@@ -59,8 +61,7 @@ final class RowChanges {
             boolean isPlain = placing == Placing.KEEP
                     && placed.content() == null
                     && !context.removals().isObserved()
-                    && !culling.isDue(cull, context.now())
-                    && !database().needsTransaction(wait);
+                    && !culling.isDue(cull, context.now());
             boolean isAlone = isPlain
                     && condition == Condition.always()
                     && previous == null
@@ -68,7 +69,16 @@ final class RowChanges {
             if (isAlone && database().writeOne(wait, tx -> upsert(tx, Sql.UPSERT, key, code, item, placed))) {
                 return new Stored(true, null);
             }
-            if (isPlain && condition == Condition.ifAbsent() && canBeAlone(wait)) {
+            Stored done = isPlain && !isAlone && database().takesScripts()
+                    ? scripts.store(key, code, item, placed, condition, previous, wait)
+                    : null;
+            if (done != null) {
+                return done;
+            }
+            if (isPlain
+                    && condition == Condition.ifAbsent()
+                    && canBeAlone()
+                    && !database().takesScripts()) {
                 Stored stored = storeAbsent(key, code, item, placed, previous, wait);
                 if (stored != null) {
                     return stored;
@@ -130,7 +140,7 @@ final class RowChanges {
             before = rows.findForChange(tx, code, withValue);
             EntryRow live = before != null && before.isLiveAt(now) ? before : null;
             Row was = live == null || previous == null ? null : rows.seen(tx, live, previous);
-            if (!holds(tx, condition, live)) {
+            if (!rows.holds(tx, condition, live)) {
                 return new Stored(false, was);
             }
             if (before != null) {
@@ -151,23 +161,6 @@ final class RowChanges {
         return new Stored(true, null);
     }
 
-    private boolean holds(Tx tx, Condition condition, @Nullable EntryRow live) throws SQLException {
-        if (condition instanceof Condition.Plain plain) {
-            return switch (plain) {
-                case ALWAYS -> true;
-                case IF_ABSENT -> live == null;
-                case IF_PRESENT -> live != null;
-            };
-        }
-        if (live == null) {
-            return false;
-        }
-        if (condition instanceof Condition.IfStoredAt version) {
-            return Double.compare(live.storeTime(), version.storeTime()) == 0;
-        }
-        return context.values().holds(tx, live, ((Condition.IfValue) condition).value());
-    }
-
     private record NewItem(Key key, KeyCode code, Item item, Placed placed) {}
 
     void storeAll(Map<Key, Item> items, Cull cull, Wait wait) {
@@ -185,7 +178,10 @@ final class RowChanges {
                 if (!database().dialect().hasOneWriter()) {
                     findAllForChange(tx, Keys.canonical(items.keySet()));
                 }
-                for (NewItem each : placed) {
+                boolean isQuick =
+                        database().takesScripts() && !context.removals().isObserved();
+                List<NewItem> left = isQuick ? upsertAll(tx, placed, now) : placed;
+                for (NewItem each : left) {
                     store(tx, each.key, each.code, each.item, each.placed, Condition.always(), Placing.KEEP, null, now);
                 }
                 culling.cull(tx, cull, now, items.keySet());
@@ -194,6 +190,32 @@ final class RowChanges {
         } finally {
             placed.forEach(each -> each.placed.close());
         }
+    }
+
+    /**
+     * Writes values in one go up to the first that has chunks. Returns what is still to be written, in its order: that
+     * one and those behind it, and those whose rows before have chunks.
+     */
+    private List<NewItem> upsertAll(Tx tx, List<NewItem> items, double now) throws SQLException {
+        Call upsert = context.call(tx, Sql.UPSERT);
+        int inline = 0;
+        while (inline < items.size() && items.get(inline).placed.content() == null) {
+            NewItem each = items.get(inline);
+            rows.set(upsert, each.code, each.item, each.placed, now).add();
+            inline++;
+        }
+        int[] written = upsert.runEach();
+        List<NewItem> left = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            NewItem each = items.get(i);
+            if (i < inline && written[i] == 1) {
+                culling.wrote(EpochSeconds.of(each.item.expiry(), now), Rows.weight(each.code, each.item, each.placed));
+                context.written(tx, each.key);
+            } else {
+                left.add(each);
+            }
+        }
+        return left;
     }
 
     /**
@@ -225,14 +247,19 @@ final class RowChanges {
             context.beginWriting(tx);
             boolean withValue = fetch != Fetch.METADATA || condition instanceof Condition.IfValue;
             EntryRow row = rows.findForChange(tx, code, withValue);
-            if (row == null || !row.isLiveAt(context.now()) || !holds(tx, condition, row)) {
+            if (row == null || !row.isLiveAt(context.now()) || !rows.holds(tx, condition, row)) {
                 return null;
             }
             Row seen = rows.seen(tx, row, fetch);
             rows.delete(tx, row, RemovalCause.REMOVED);
             return seen;
         };
-        if ((condition == Condition.always() || condition == Condition.ifPresent()) && canBeAlone(wait)) {
+        if (database().takesScripts()) {
+            RowScripts.Removed removed = scripts.remove(code, condition, fetch, wait);
+            if (removed.isKnown()) {
+                return removed.row();
+            }
+        } else if ((condition == Condition.always() || condition == Condition.ifPresent()) && canBeAlone()) {
             Row removed = database().writeOne(wait, tx -> removeLive(tx, code, fetch));
             if (removed != null) {
                 return removed;
@@ -290,7 +317,7 @@ final class RowChanges {
             culling.cull(tx, cull, now, List.of(key));
             return Sums.of(key, initial, delta);
         };
-        if (delta instanceof Scalar.Int64 number && canBeAlone(wait) && !culling.isDue(cull, context.now())) {
+        if (delta instanceof Scalar.Int64 number && canBeAlone() && !culling.isDue(cull, context.now())) {
             Addition addition = Addition.of(number, initial);
             Scalar sum = addition == null ? null : database().writeOne(wait, tx -> add(tx, key, code, addition));
             if (sum != null) {
@@ -372,7 +399,7 @@ final class RowChanges {
     boolean touch(Key key, Expiry expiry, Condition condition, Wait wait) {
         KeyCode code = KeyCode.of(key);
         boolean isPlain = condition == Condition.always() || condition == Condition.ifPresent();
-        if (isPlain && !database().dialect().hasOneWriter() && !database().needsTransaction(wait)) {
+        if (isPlain && canBeAlone()) {
             return database().writeOne(wait, tx -> touchLive(tx, key, code, expiry));
         }
         return database().write(wait, tx -> {
@@ -382,7 +409,7 @@ final class RowChanges {
             }
             double now = context.now();
             EntryRow row = rows.findForChange(tx, code, condition instanceof Condition.IfValue);
-            if (row == null || !row.isLiveAt(now) || !holds(tx, condition, row)) {
+            if (row == null || !row.isLiveAt(now) || !rows.holds(tx, condition, row)) {
                 return false;
             }
             double expireTime = EpochSeconds.of(expiry, now);

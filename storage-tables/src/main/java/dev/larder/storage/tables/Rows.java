@@ -1,5 +1,6 @@
 package dev.larder.storage.tables;
 
+import dev.larder.storage.Condition;
 import dev.larder.storage.EvictionPolicy;
 import dev.larder.storage.Fetch;
 import dev.larder.storage.Item;
@@ -63,6 +64,28 @@ final class Rows {
     Row seen(Tx tx, EntryRow row, Fetch fetch) throws SQLException {
         Row seen = context.values().row(tx, row, fetch);
         return seen == null ? Values.metadata(row) : seen;
+    }
+
+    /**
+     * Whether a condition is fulfilled.
+     *
+     * @param live the row if there is one that has not expired
+     */
+    boolean holds(Tx tx, Condition condition, @Nullable EntryRow live) throws SQLException {
+        if (condition instanceof Condition.Plain plain) {
+            return switch (plain) {
+                case ALWAYS -> true;
+                case IF_ABSENT -> live == null;
+                case IF_PRESENT -> live != null;
+            };
+        }
+        if (live == null) {
+            return false;
+        }
+        if (condition instanceof Condition.IfStoredAt version) {
+            return Double.compare(live.storeTime(), version.storeTime()) == 0;
+        }
+        return context.values().holds(tx, live, ((Condition.IfValue) condition).value());
     }
 
     /** Inserts a row; returns false if there is one with the key. */

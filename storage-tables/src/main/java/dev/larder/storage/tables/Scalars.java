@@ -47,7 +47,7 @@ final class Scalars {
     }
 
     /** Bits, of which databases know no two spellings: to some of them negative zero is zero. */
-    private static @Nullable Long number(@Nullable Scalar scalar) {
+    static @Nullable Long number(@Nullable Scalar scalar) {
         if (scalar instanceof Scalar.Float64 number) {
             return Double.doubleToLongBits(number.value());
         }

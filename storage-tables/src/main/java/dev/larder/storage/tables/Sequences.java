@@ -1,38 +1,21 @@
 package dev.larder.storage.tables;
 
-import dev.larder.storage.Appended;
-import dev.larder.storage.Bound;
-import dev.larder.storage.Cull;
 import dev.larder.storage.Fetch;
-import dev.larder.storage.Item;
 import dev.larder.storage.Key;
 import dev.larder.storage.KeyRange;
-import dev.larder.storage.RemovalCause;
 import dev.larder.storage.Renumbering;
 import dev.larder.storage.Row;
-import dev.larder.storage.Selection;
 import dev.larder.storage.Sequence;
 import dev.larder.storage.Side;
-import dev.larder.storage.StoreFullException;
 import dev.larder.storage.Wait;
-import dev.larder.storage.jooq.Deadline;
-import dev.larder.storage.jooq.EpochSeconds;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Rows in sequences: their ends and what lies behind them, and appending to queues and reordering them. Those who
- * append or reorder come one after the other, so the order of a queue is that of the commits.
- */
+/** Looks at rows in sequences, and puts queues into another order; who does that comes after who appends or takes. */
 final class Sequences {
-
-    /** Expired rows that one transaction removes at most on its way to a live one: other writers want their turn. */
-    private static final int EXPIRED_PER_TRANSACTION = 100;
 
     /** Rows that get other numbers in one go. */
     private static final int MOVED_AT_A_TIME = 1_000;
@@ -40,177 +23,16 @@ final class Sequences {
     /** Offsets from here on are worth a look whether the numbers tell where the row is. */
     private static final long NEAR = 64;
 
-    private static final Appended NOTHING = new Appended(List.of(), 0);
-
     private final StoreContext context;
     private final Rows rows;
     private final QueueRows queueRows;
-    private final LiveSettings settings;
-    private final Culling culling;
-    private final Purger purger;
     private final Tallies tallies;
 
-    Sequences(StoreContext context, Rows rows, LiveSettings settings, Culling culling, Purger purger, Tallies tallies) {
+    Sequences(StoreContext context, Rows rows, QueueRows queueRows, Tallies tallies) {
         this.context = context;
         this.rows = rows;
-        this.queueRows = new QueueRows(context);
-        this.settings = settings;
-        this.culling = culling;
-        this.purger = purger;
+        this.queueRows = queueRows;
         this.tallies = tallies;
-    }
-
-    Appended append(Sequence.Queue queue, Side side, List<Item> items, Bound bound, Cull cull, Wait wait) {
-        if (items.isEmpty()) {
-            return NOTHING;
-        }
-        List<Placed> placed = new ArrayList<>(items.size());
-        try {
-            long longestInline = settings.get().minFileSize();
-            items.forEach(item -> placed.add(Placed.of(item.content(), longestInline)));
-            return context.database().write(wait, tx -> append(tx, queue, side, items, placed, bound, cull));
-        } finally {
-            placed.forEach(Placed::close);
-        }
-    }
-
-    private Appended append(
-            Tx tx, Sequence.Queue queue, Side side, List<Item> items, List<Placed> placed, Bound bound, Cull cull)
-            throws SQLException {
-        tx.lock(context.collection());
-        double now = context.now();
-        if (bound instanceof Bound.Refusing refusing && excess(tx, refusing.length() - items.size(), now) > 0) {
-            return NOTHING;
-        }
-        int step = side == Side.BACK ? 1 : -1;
-        long number = queueRows.nextNumber(tx, queue, side);
-        List<Key> keys = new ArrayList<>(items.size());
-        try {
-            for (int i = 0; i < items.size(); i++) {
-                Key key = QueueRows.key(queue, side, number);
-                // a number may be taken by a floating-point key of the same value, which is not in the queue
-                while (!isFree(tx, key) || !insert(tx, key, items.get(i), placed.get(i), now)) {
-                    number += step;
-                    key = QueueRows.key(queue, side, number);
-                }
-                keys.add(key);
-                number += step;
-            }
-        } catch (StoreFullException e) {
-            // whoever runs the transaction may go on with it
-            for (Key key : keys) {
-                rows.delete(
-                        tx,
-                        Objects.requireNonNull(rows.findForChange(tx, KeyCode.of(key), false), "just inserted"),
-                        RemovalCause.REMOVED);
-            }
-            throw e;
-        }
-        long dropped = bound instanceof Bound.Dropping dropping
-                ? drop(tx, queue, QueueRows.opposite(side), excess(tx, dropping.length(), now))
-                : 0;
-        culling.cull(tx, cull, now, keys);
-        return new Appended(keys, dropped);
-    }
-
-    private boolean isFree(Tx tx, Key key) throws SQLException {
-        return !context.database().dialect().hasOneWriter()
-                || context.call(tx, Sql.FIND).setKey(KeyCode.of(key)).first(EntryRow::metadata) == null;
-    }
-
-    private boolean insert(Tx tx, Key key, Item item, Placed placed, double now) throws SQLException {
-        KeyCode code = KeyCode.of(key);
-        culling.wrote(EpochSeconds.of(item.expiry(), now), Rows.weight(code, item, placed));
-        return rows.insert(tx, key, code, item, placed, now);
-    }
-
-    /** By how many rows the store is longer than {@code length}, once expired ones have made way. */
-    private long excess(Tx tx, long length, double now) throws SQLException {
-        long excess = tallies.read(tx).rows() - length;
-        while (excess > 0) {
-            int asked = (int) Math.min(excess, EXPIRED_PER_TRANSACTION);
-            int removed = purger.remove(
-                    tx,
-                    new Selection.ExpiredBefore(null),
-                    asked,
-                    // those too whose time has come right now
-                    Math.nextUp(now),
-                    Set.of(),
-                    RemovalCause.EXPIRED);
-            excess -= removed;
-            if (removed < asked) {
-                return excess;
-            }
-        }
-        return excess;
-    }
-
-    /** The row at one end, which nobody else changes until the transaction ends; null if there is none. */
-    private @Nullable EntryRow head(Tx tx, Sequence sequence, Side side, boolean withValue) throws SQLException {
-        if (tx.dialect().hasOneWriter()) {
-            return queueRows.first(tx, sequence, side, null, withValue, any -> true);
-        }
-        while (true) {
-            EntryRow seen = queueRows.first(tx, sequence, side, null, false, any -> true);
-            if (seen == null) {
-                return null;
-            }
-            EntryRow held = rows.findForChange(tx, KeyCode.of(seen.key()), withValue);
-            // it may have been removed since it was seen, or been put elsewhere
-            if (held != null && held.id() == seen.id() && held.place() == seen.place()) {
-                return held;
-            }
-        }
-    }
-
-    /** Removes so many rows at one end, and returns how many there were. */
-    private long drop(Tx tx, Sequence.Queue queue, Side side, long excess) throws SQLException {
-        for (long dropped = 0; dropped < excess; dropped++) {
-            EntryRow head = head(tx, queue, side, false);
-            if (head == null) {
-                return dropped;
-            }
-            rows.delete(tx, head, RemovalCause.EVICTED);
-        }
-        return Math.max(excess, 0);
-    }
-
-    /**
-     * What one transaction of a take brought.
-     *
-     * @param row the row taken, or null
-     * @param isEnd whether there is no live row
-     */
-    private record Taken(@Nullable Row row, boolean isEnd) {}
-
-    @Nullable
-    Row take(Sequence sequence, Side side, Fetch fetch, Wait wait) {
-        Deadline deadline = new Deadline(wait);
-        while (true) {
-            Wait left = wait.isForever() ? wait : new Wait(Math.max(0, deadline.remaining()));
-            Taken taken = context.database().write(left, tx -> takeLive(tx, sequence, side, fetch));
-            if (taken.row() != null || taken.isEnd()) {
-                return taken.row();
-            }
-        }
-    }
-
-    private Taken takeLive(Tx tx, Sequence sequence, Side side, Fetch fetch) throws SQLException {
-        tx.lock(context.collection());
-        double now = context.now();
-        for (int removed = 0; removed < EXPIRED_PER_TRANSACTION; removed++) {
-            EntryRow head = head(tx, sequence, side, fetch != Fetch.METADATA);
-            if (head == null) {
-                return new Taken(null, true);
-            }
-            boolean isLive = head.isLiveAt(now);
-            Row row = isLive ? context.values().row(tx, head, fetch) : null;
-            rows.delete(tx, head, isLive ? RemovalCause.REMOVED : RemovalCause.EXPIRED);
-            if (row != null) {
-                return new Taken(row, false);
-            }
-        }
-        return new Taken(null, false);
     }
 
     @Nullable

@@ -1,8 +1,10 @@
 package dev.larder.storage.tables;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.conf.MappedSchema;
 import org.jooq.conf.RenderMapping;
@@ -26,6 +28,7 @@ final class Statements {
     private static final String SKIP_LOCKED = " skip locked";
 
     private final Map<Sql, SqlText> texts = new ConcurrentHashMap<>();
+    private final Map<List<Sql>, String> scripts = new ConcurrentHashMap<>();
     private final Dialect dialect;
     private final boolean skipsLocked;
     private final DSLContext renderer;
@@ -52,6 +55,16 @@ final class Statements {
     SqlText text(Sql sql) {
         SqlText known = texts.get(sql);
         return known != null ? known : texts.computeIfAbsent(sql, this::render);
+    }
+
+    /** Of statements that go together. */
+    String text(List<Sql> parts) {
+        String known = scripts.get(parts);
+        return known != null ? known : scripts.computeIfAbsent(parts, this::join);
+    }
+
+    private String join(List<Sql> parts) {
+        return parts.stream().map(part -> text(part).text()).collect(Collectors.joining("; "));
     }
 
     private SqlText render(Sql sql) {

@@ -74,8 +74,11 @@ final class TableStore implements Store {
     private final RowReader reader;
     private final RowChanges changes;
     private final Purges purges;
+    private final Appends appends;
+    private final Takes takes;
     private final Sequences sequences;
     private final LeaseChanges leases;
+    private final Claiming claiming;
     private final WorkQueueChanges workQueue;
     private final Verification verification;
     private final Set<Capability> capabilities;
@@ -117,8 +120,12 @@ final class TableStore implements Store {
         reader = new RowReader(context, accesses);
         changes = new RowChanges(context, rows, purger, settings, culling);
         purges = new Purges(context, purger, tallies, accesses);
-        sequences = new Sequences(context, rows, settings, culling, purger, tallies);
+        QueueRows queueRows = new QueueRows(context, rows);
+        appends = new Appends(context, rows, queueRows, settings, culling, purger, tallies);
+        takes = new Takes(context, rows, queueRows);
+        sequences = new Sequences(context, rows, queueRows, tallies);
         leases = new LeaseChanges(context);
+        claiming = new Claiming(context);
         workQueue = new WorkQueueChanges(context, settings);
         verification = new Verification(context, rows, tallies);
         hub.add(collection, watches);
@@ -212,12 +219,12 @@ final class TableStore implements Store {
 
     @Override
     public Appended append(Sequence.Queue queue, Side side, List<Item> items, Bound bound, Cull cull, Wait wait) {
-        return run(() -> sequences.append(queue, side, items, bound, cull, wait));
+        return run(() -> appends.append(queue, side, items, bound, cull, wait));
     }
 
     @Override
     public @Nullable Row take(Sequence sequence, Side side, Fetch fetch, Wait wait) {
-        return run(() -> sequences.take(sequence, side, fetch, wait));
+        return run(() -> takes.take(sequence, side, fetch, wait));
     }
 
     @Override
@@ -266,7 +273,7 @@ final class TableStore implements Store {
 
     @Override
     public WorkClaims claim(int limit, Duration lease, int maxAttempts, Wait wait) {
-        return run(() -> workQueue.claim(limit, lease, maxAttempts, wait));
+        return run(() -> claiming.claim(limit, lease, maxAttempts, wait));
     }
 
     @Override

@@ -16,6 +16,7 @@ final class Tx {
 
     private final Connection connection;
     private final Statements statements;
+    private final Script script;
     private final Deadline deadline;
     private final Patience patience;
     private final List<Runnable> onCommit = new ArrayList<>();
@@ -24,9 +25,11 @@ final class Tx {
     private @Nullable SQLException failure;
     private long calledAt = System.nanoTime();
 
-    Tx(Connection connection, Statements statements, Deadline deadline, Patience patience) {
+    /** @param isTogether whether the connection takes several statements at once */
+    Tx(Connection connection, Statements statements, Deadline deadline, Patience patience, boolean isTogether) {
         this.connection = connection;
         this.statements = statements;
+        script = new Script(connection, statements, isTogether);
         this.deadline = deadline;
         this.patience = patience;
     }
@@ -37,6 +40,10 @@ final class Tx {
 
     Deadline deadline() {
         return deadline;
+    }
+
+    Script script() {
+        return script;
     }
 
     Dialect dialect() {
@@ -50,7 +57,7 @@ final class Tx {
 
     Call call(Sql sql) {
         calledAt = System.nanoTime();
-        return new Call(connection, statements.text(sql), timeoutSeconds(), patience.limit());
+        return new Call(script, sql, timeoutSeconds(), patience.limit());
     }
 
     /**
@@ -75,10 +82,10 @@ final class Tx {
         return !deadline.isPast() && System.nanoTime() - calledAt >= patience.length();
     }
 
-    /** Lets nobody else come past the same call on the collection until the transaction ends. */
+    /** Lets nobody else come past the same call on the collection from the next statement on until the end. */
     void lock(long collection) throws SQLException {
         if (locked.add(collection)) {
-            call(Sql.LOCK_COLLECTION, collection).update();
+            call(Sql.LOCK_COLLECTION, collection).later();
         }
     }
 

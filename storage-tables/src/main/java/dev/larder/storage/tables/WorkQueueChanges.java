@@ -1,33 +1,27 @@
 package dev.larder.storage.tables;
 
 import dev.larder.storage.DeadWork;
-import dev.larder.storage.Encoded;
 import dev.larder.storage.Expiry;
 import dev.larder.storage.Fetch;
 import dev.larder.storage.Settlement;
 import dev.larder.storage.Wait;
-import dev.larder.storage.WorkClaim;
-import dev.larder.storage.WorkClaims;
 import dev.larder.storage.WorkCounts;
 import dev.larder.storage.WorkItem;
 import dev.larder.storage.WorkReceipt;
 import dev.larder.storage.jooq.EpochSeconds;
-import dev.larder.storage.jooq.RandomHex;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The work queue: puts items in, hands them out under leases, and settles them. */
+/** The work queue: puts items in, and settles what has been claimed. */
 final class WorkQueueChanges {
-
-    /** Delays and leases whose end one claim takes note of at most: others want their turn. */
-    private static final int WOKEN_PER_CLAIM = 1_000;
 
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -55,6 +49,9 @@ final class WorkQueueChanges {
         try {
             long longestInline = settings.get().minFileSize();
             items.forEach(item -> placed.add(Placed.of(item.value(), longestInline)));
+            if (areAtOnce(placed)) {
+                return context.database().writeAtOnce(wait, tx -> offerInline(tx, items, placed));
+            }
             return context.database().write(wait, tx -> {
                 context.beginWriting(tx);
                 double now = context.now();
@@ -70,7 +67,33 @@ final class WorkQueueChanges {
         }
     }
 
+    private boolean areAtOnce(List<Placed> values) {
+        return context.database().takesScripts()
+                && values.size() <= Script.MOST
+                && values.stream().allMatch(value -> value.content() == null);
+    }
+
+    private List<Boolean> offerInline(Tx tx, List<WorkItem> items, List<Placed> placed) throws SQLException {
+        double now = context.now();
+        List<Boolean> accepted = new ArrayList<>(items.size());
+        int last = items.size() - 1;
+        for (int i = 0; i < last; i++) {
+            offered(tx, items.get(i), placed.get(i), now).updateLater(changed -> accepted.add(changed > 0));
+        }
+        accepted.add(offered(tx, items.get(last), placed.get(last), now).update() > 0);
+        context.touchedWork(tx);
+        return accepted;
+    }
+
     private boolean offer(Tx tx, WorkItem item, Placed placed, double now) throws SQLException {
+        if (offered(tx, item, placed, now).update() == 0) {
+            return false;
+        }
+        context.chunks().write(tx, placed);
+        return true;
+    }
+
+    private Call offered(Tx tx, WorkItem item, Placed placed, double now) {
         double due = after(item.delay(), now);
         boolean isReady = due <= now;
         Call call = context.call(tx, Sql.OFFER_WORK)
@@ -83,99 +106,11 @@ final class WorkQueueChanges {
                 .set(Parameter.ENCODING, placed.encoding())
                 .set(Parameter.CONTENT, placed.content())
                 .set(Parameter.SIZE, placed.size());
-        if (Scalars.set(call, placed.kind(), placed.scalar()).update() == 0) {
-            return false;
-        }
-        context.chunks().write(tx, placed);
-        return true;
-    }
-
-    /** What a claim would find. */
-    private record First(boolean anyReady, double firstDue) {}
-
-    private First first(Tx tx) throws SQLException {
-        boolean anyReady = !context.call(tx, Sql.ANY_READY_WORK)
-                .list(row -> row.getLong(1))
-                .isEmpty();
-        double firstDue = context.call(tx, Sql.FIRST_DUE_WORK)
-                .list(row -> EntryRow.time(row, 1))
-                .get(0);
-        return new First(anyReady, firstDue);
-    }
-
-    WorkClaims claim(int limit, Duration lease, int maxAttempts, Wait wait) {
-        if (limit < 1 || maxAttempts < 1) {
-            throw new IllegalArgumentException(
-                    "A claim is of at least one item, handed out at least once: not of " + limit + ", " + maxAttempts);
-        }
-        Expiry end = Expiry.after(lease);
-        double before = context.now();
-        First first = context.database().read(context.readWait(), this::first);
-        if (!first.anyReady && first.firstDue > before) {
-            return nothing(first.firstDue, before);
-        }
-        return context.database().write(wait, tx -> {
-            context.beginWriting(tx);
-            double now = context.now();
-            if (first.firstDue <= now) {
-                wake(tx, maxAttempts, now);
-            }
-            List<WorkRow> ready =
-                    context.call(tx, Sql.READY_WORK).set(Parameter.LIMIT, limit).list(WorkRow::read);
-            return ready.isEmpty() ? nothing(first(tx).firstDue, now) : claimed(tx, ready, EpochSeconds.of(end, now));
-        });
-    }
-
-    /** Takes note of delays and leases that have ended. */
-    private void wake(Tx tx, int maxAttempts, double now) throws SQLException {
-        List<WorkRow> due = context.call(tx, Sql.DUE_WORK)
-                .set(Parameter.NOW, now)
-                .set(Parameter.LIMIT, WOKEN_PER_CLAIM)
-                .list(WorkRow::read);
-        Call wake = context.call(tx, Sql.WAKE_WORK);
-        Call bury = context.call(tx, Sql.BURY_WORK_BY_ID)
-                .set(Parameter.NOW, now)
-                .setText(Parameter.REASON, "its lease ended when it had been handed out " + maxAttempts + " times");
-        for (WorkRow item : due) {
-            boolean isDead = item.state() == WorkState.IN_FLIGHT && item.attempts() >= maxAttempts;
-            (isDead ? bury : wake).set(Parameter.ID, item.id()).add();
-        }
-        wake.runAll();
-        bury.runAll();
-    }
-
-    private WorkClaims claimed(Tx tx, List<WorkRow> ready, double dueTime) throws SQLException {
-        String token = RandomHex.next();
-        Call claim = context.call(tx, Sql.CLAIM_WORK)
-                .set(Parameter.DUE_TIME, dueTime)
-                .set(Parameter.TOKEN, token);
-        List<WorkClaim> claims = new ArrayList<>(ready.size());
-        for (WorkRow item : ready) {
-            claim.set(Parameter.ID, item.id()).add();
-            Encoded value = context.values().value(tx, item);
-            claims.add(new WorkClaim(
-                    new WorkReceipt(item.id(), token),
-                    value,
-                    value == null ? damage(item) : null,
-                    item.attempts() + 1,
-                    item.priority(),
-                    item.putTime()));
-        }
-        claim.runAll();
-        return new WorkClaims(claims, null);
-    }
-
-    private static String damage(WorkRow item) {
-        return "its value, which should have " + item.size() + " bytes in chunks, is not there";
-    }
-
-    private static WorkClaims nothing(double firstDue, double now) {
-        Duration untilNext = firstDue == Double.POSITIVE_INFINITY ? null : between(now, firstDue);
-        return new WorkClaims(List.of(), untilNext);
+        return Scalars.set(call, placed.kind(), placed.scalar());
     }
 
     /** Not less than it is, so that whoever waits for it does not come too early. */
-    private static Duration between(double now, double then) {
+    static Duration between(double now, double then) {
         double nanos = Math.ceil(Math.max(0, then - now) * NANOS_PER_SECOND);
         return Duration.ofNanos(nanos >= Long.MAX_VALUE ? Long.MAX_VALUE : (long) nanos);
     }
@@ -185,45 +120,79 @@ final class WorkQueueChanges {
     }
 
     Set<WorkReceipt> settle(Collection<WorkReceipt> receipts, Settlement settlement, Wait wait) {
-        return forEach(receipts, wait, (tx, receipt) -> settle(tx, receipt, settlement));
+        if (receipts.isEmpty()) {
+            return Set.of();
+        }
+        if (receipts.size() == 1 && context.database().takesScripts()) {
+            WorkReceipt receipt = receipts.iterator().next();
+            boolean isGood = context.database().writeOne(wait, tx -> {
+                context.touchedWork(tx);
+                return settled(tx, receipt, settlement).update() > 0;
+            });
+            if (isGood || settlement != Settlement.done()) {
+                return isGood ? Set.of(receipt) : Set.of();
+            }
+            return forEach(receipts, wait, (tx, each) -> remove(tx, Sql.DELETE_WORK, each));
+        }
+        return context.database().write(wait, tx -> settleAll(tx, receipts, settlement));
     }
 
-    private boolean settle(Tx tx, WorkReceipt receipt, Settlement settlement) throws SQLException {
+    private Set<WorkReceipt> settleAll(Tx tx, Collection<WorkReceipt> receipts, Settlement settlement)
+            throws SQLException {
+        context.beginWriting(tx);
+        Set<WorkReceipt> settled = new HashSet<>();
+        for (WorkReceipt receipt : receipts) {
+            settled(tx, receipt, settlement).updateLater(changed -> {
+                if (changed > 0) {
+                    settled.add(receipt);
+                }
+            });
+        }
+        tx.script().flush();
+        Set<WorkReceipt> good = new LinkedHashSet<>();
+        for (WorkReceipt receipt : receipts) {
+            // one that is not settled is not good, or has its value in chunks
+            if (settled.contains(receipt)
+                    || (settlement == Settlement.done() && remove(tx, Sql.DELETE_WORK, receipt))) {
+                good.add(receipt);
+            }
+        }
+        context.touchedWork(tx);
+        return good;
+    }
+
+    /** What settles an item, unless it is to be removed and has chunks. */
+    private Call settled(Tx tx, WorkReceipt receipt, Settlement settlement) {
         if (settlement == Settlement.done()) {
-            return remove(tx, Sql.DELETE_WORK, receipt);
+            return call(tx, Sql.DELETE_INLINE_WORK, receipt);
         }
         double now = context.now();
         if (settlement instanceof Settlement.Again again) {
             double due = after(again.delay(), now);
             boolean isReady = due <= now;
             return call(tx, Sql.GIVE_BACK_WORK, receipt)
-                            .set(Parameter.STATE, (int) (isReady ? WorkState.READY : WorkState.DELAYED))
-                            .set(Parameter.DUE_TIME, isReady ? null : (Double) due)
-                            .update()
-                    > 0;
+                    .set(Parameter.STATE, (int) (isReady ? WorkState.READY : WorkState.DELAYED))
+                    .set(Parameter.DUE_TIME, isReady ? null : (Double) due);
         }
         if (settlement instanceof Settlement.Extended extended) {
-            return call(tx, Sql.EXTEND_WORK, receipt)
-                            .set(Parameter.DUE_TIME, after(extended.length(), now))
-                            .update()
-                    > 0;
+            return call(tx, Sql.EXTEND_WORK, receipt).set(Parameter.DUE_TIME, after(extended.length(), now));
         }
         return call(tx, Sql.BURY_WORK, receipt)
-                        .set(Parameter.NOW, now)
-                        .setText(Parameter.REASON, ((Settlement.Dead) settlement).reason())
-                        .update()
-                > 0;
+                .set(Parameter.NOW, now)
+                .setText(Parameter.REASON, ((Settlement.Dead) settlement).reason());
     }
 
     private boolean remove(Tx tx, Sql delete, WorkReceipt receipt) throws SQLException {
+        boolean[] isThere = {false};
         List<Long> contents = new ArrayList<>(1);
         call(tx, Sql.WORK_CONTENT, receipt).each(row -> {
+            isThere[0] = true;
             Long content = EntryRow.nullableLong(row, 1);
             if (content != null) {
                 contents.add(content);
             }
         });
-        if (call(tx, delete, receipt).update() == 0) {
+        if (!isThere[0] || call(tx, delete, receipt).update() == 0) {
             return false;
         }
         for (Long content : contents) {

@@ -1,6 +1,8 @@
 package dev.larder.storage.tables;
 
 import static dev.larder.storage.tables.schema.Tables.LARDER_WORK;
+import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.array;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.deleteFrom;
 import static org.jooq.impl.DSL.inline;
@@ -15,8 +17,11 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
+import org.jooq.Record1;
+import org.jooq.Select;
 import org.jooq.SelectLimitPercentStep;
 import org.jooq.TableField;
+import org.jooq.UpdateConditionStep;
 
 /** Statements on the work queue. */
 final class WorkStatements {
@@ -116,14 +121,21 @@ final class WorkStatements {
         return select(min(LARDER_WORK.DUE_TIME)).from(LARDER_WORK).where(isOfCollection());
     }
 
+    private static Condition isDue() {
+        return isOfCollection().and(LARDER_WORK.DUE_TIME.le(Parameter.NOW.as(LARDER_WORK.DUE_TIME)));
+    }
+
+    private static Condition isReady() {
+        return isOfCollection().and(is(WorkState.READY));
+    }
+
     /** Delays and leases that have ended, the longest ended first. */
     static Query due(Dialect dialect) {
         return unclaimed(
                 dialect,
                 select(columns())
                         .from(LARDER_WORK)
-                        .where(isOfCollection())
-                        .and(LARDER_WORK.DUE_TIME.le(Parameter.NOW.as(LARDER_WORK.DUE_TIME)))
+                        .where(isDue())
                         .orderBy(LARDER_WORK.DUE_TIME)
                         .limit(Parameter.LIMIT.asInteger()));
     }
@@ -133,15 +145,53 @@ final class WorkStatements {
                 dialect,
                 select(columns())
                         .from(LARDER_WORK)
-                        .where(isOfCollection())
-                        .and(is(WorkState.READY))
+                        .where(isReady())
                         .orderBy(LARDER_WORK.PRIORITY.desc(), LARDER_WORK.ID)
                         .limit(Parameter.LIMIT.asInteger()));
     }
 
     /** Those that nobody else is just claiming. */
-    private static Query unclaimed(Dialect dialect, SelectLimitPercentStep<Record> items) {
+    private static <R extends Record> Select<R> unclaimed(Dialect dialect, SelectLimitPercentStep<R> items) {
         return dialect.hasOneWriter() ? items : items.forUpdate().skipLocked();
+    }
+
+    /**
+     * Takes note of delays and leases that have ended, and buries what has been handed out often enough; for
+     * PostgreSQL.
+     */
+    static Query wakeOrBury() {
+        Condition isDead =
+                is(WorkState.IN_FLIGHT).and(LARDER_WORK.ATTEMPTS.ge(Parameter.MOST.as(LARDER_WORK.ATTEMPTS)));
+        return update(LARDER_WORK)
+                .set(LARDER_WORK.STATE, when(isDead, inline(WorkState.DEAD)).otherwise(inline(WorkState.READY)))
+                .set(LARDER_WORK.DUE_TIME, nothing(LARDER_WORK.DUE_TIME))
+                .set(LARDER_WORK.DEDUP_HASH, when(isDead.not(), LARDER_WORK.DEDUP_HASH))
+                .set(LARDER_WORK.DEAD_TIME, when(isDead, Parameter.NOW.as(LARDER_WORK.DEAD_TIME)))
+                .set(LARDER_WORK.REASON, when(isDead, Parameter.REASON.as(LARDER_WORK.REASON)))
+                .where(isOneOf(unclaimed(
+                        Dialect.POSTGRESQL,
+                        select(LARDER_WORK.ID)
+                                .from(LARDER_WORK)
+                                .where(isDue())
+                                .orderBy(LARDER_WORK.DUE_TIME)
+                                .limit(Parameter.WOKEN.asInteger()))));
+    }
+
+    /** Claims what is to be worked on first, and tells what that is, in any order; for PostgreSQL. */
+    static Query claimReady() {
+        return claimed(isOneOf(unclaimed(
+                        Dialect.POSTGRESQL,
+                        select(LARDER_WORK.ID)
+                                .from(LARDER_WORK)
+                                .where(isReady())
+                                .orderBy(LARDER_WORK.PRIORITY.desc(), LARDER_WORK.ID)
+                                .limit(Parameter.LIMIT.asInteger()))))
+                .returningResult(columns());
+    }
+
+    /** The items are chosen before any is changed: a join might choose others as soon as the first ones are gone. */
+    private static Condition isOneOf(Select<Record1<Long>> ids) {
+        return isOfCollection().and(LARDER_WORK.ID.eq(any(array(ids))));
     }
 
     static Query buryById() {
@@ -170,12 +220,16 @@ final class WorkStatements {
     }
 
     static Query claim() {
+        return claimed(isItem());
+    }
+
+    private static UpdateConditionStep<Record> claimed(Condition which) {
         return update(LARDER_WORK)
                 .set(LARDER_WORK.STATE, inline(WorkState.IN_FLIGHT))
                 .set(LARDER_WORK.DUE_TIME, Parameter.DUE_TIME.as(LARDER_WORK.DUE_TIME))
                 .set(LARDER_WORK.ATTEMPTS, LARDER_WORK.ATTEMPTS.plus(inline(1)))
                 .set(LARDER_WORK.TOKEN, Parameter.TOKEN.as(LARDER_WORK.TOKEN))
-                .where(isItem());
+                .where(which);
     }
 
     static Query content() {
@@ -183,7 +237,12 @@ final class WorkStatements {
     }
 
     static Query delete() {
-        return org.jooq.impl.DSL.deleteFrom(LARDER_WORK).where(isDelivery()).and(isNotDead());
+        return deleteFrom(LARDER_WORK).where(isDelivery()).and(isNotDead());
+    }
+
+    /** As {@link #delete}, unless the value lies in chunks, which somebody then has to remove. */
+    static Query deleteInline() {
+        return deleteFrom(LARDER_WORK).where(isDelivery()).and(isNotDead()).and(LARDER_WORK.CONTENT.isNull());
     }
 
     static Query deleteDead() {
