@@ -62,6 +62,7 @@ record SnippetProgram(String source) {
                 "handlers = java.util.logging.ConsoleHandler\n.level = WARNING\n");
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "--enable-native-access=ALL-UNNAMED",
                         "-Djava.io.tmpdir=" + directory,
                         "-Djava.util.logging.config.file=" + logging,

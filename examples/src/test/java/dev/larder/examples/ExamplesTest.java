@@ -126,6 +126,7 @@ class ExamplesTest {
                 .collect(Collectors.joining(File.pathSeparator));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "--class-path",
                 classPath,
                 sources().resolve(example + ".java").toString()));
