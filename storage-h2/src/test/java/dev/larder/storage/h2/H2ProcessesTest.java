@@ -10,9 +10,12 @@ import dev.larder.storage.StorageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +73,47 @@ final class H2ProcessesTest {
                 assertThat(cache.size()).isEqualTo(found.size());
                 acknowledged.clear();
                 acknowledged.addAll(found);
+            }
+        }
+    }
+
+    @Test
+    void increment_killedWhileThreadsCommitTogether_losesNothingAcknowledged() throws Exception {
+        killWhileThreadsCommitTogether(4);
+    }
+
+    @Test
+    @Tag("soak")
+    @Timeout(600)
+    void increment_killedOftenWhileThreadsCommitTogether_losesNothingAcknowledged() throws Exception {
+        killWhileThreadsCommitTogether(40);
+    }
+
+    /** One thread's commit must not be taken for written while another's is just being written. */
+    private void killWhileThreadsCommitTogether(int kills) throws Exception {
+        int threads = 4;
+        for (int kill = 0; kill < kills; kill++) {
+            Map<String, Long> acknowledged = new HashMap<>();
+            try (ChildJvm writers = ChildJvm.start("writeTogether", path(), threads)) {
+                String line = writers.readLine();
+                for (int i = 0; line != null; i++) {
+                    if (i == 100 + 31 * kill) {
+                        writers.kill();
+                    }
+                    String[] said = line.split(" ", -1);
+                    acknowledged.put(said[0], Long.parseLong(said[1]));
+                    line = writers.readLine();
+                }
+            }
+            for (String name : acknowledged.keySet()) {
+                try (var cache = Cache.on(H2.file(path()).named(name))
+                        .keys(Codec.string())
+                        .values(Codec.int64())
+                        .open()) {
+                    assertThat(cache.get("sum"))
+                            .as("kill %d, %s", kill, name)
+                            .isBetween(acknowledged.get(name), acknowledged.get(name) + 1);
+                }
             }
         }
     }

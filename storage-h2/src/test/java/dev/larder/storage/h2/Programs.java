@@ -5,6 +5,8 @@ import dev.larder.Deque;
 import dev.larder.codec.Codec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What other processes do in the tests: {@code PROGRAM PATH ...}. */
 final class Programs {
@@ -17,6 +19,7 @@ final class Programs {
             case "hold" -> hold(H2.file(path));
             case "holdShared" -> hold(H2.sharedFile(path));
             case "write" -> write(path);
+            case "writeTogether" -> writeTogether(path, Integer.parseInt(arguments[2]));
             case "increment" -> increment(path, Integer.parseInt(arguments[2]));
             case "take" -> take(path);
             case "shareLate" -> shareLate(path);
@@ -45,6 +48,28 @@ final class Programs {
                     say("-" + (i - 1));
                 }
             }
+        }
+    }
+
+    /** Threads count in collections of their own until they are killed, and say how far they have come. */
+    private static void writeTogether(Path path, int threads) throws InterruptedException {
+        List<Thread> writers = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            String name = "counter-" + i;
+            writers.add(new Thread(() -> {
+                try (var cache = Cache.on(H2.file(path).named(name))
+                        .keys(Codec.string())
+                        .values(Codec.int64())
+                        .open()) {
+                    while (true) {
+                        say(name + " " + cache.increment("sum"));
+                    }
+                }
+            }));
+        }
+        writers.forEach(Thread::start);
+        for (Thread writer : writers) {
+            writer.join();
         }
     }
 
