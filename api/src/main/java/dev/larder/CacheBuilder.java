@@ -75,6 +75,9 @@ public interface CacheBuilder<K, V> {
     /** What to do with keys and values that the codec cannot read; {@link Undecodable#FAIL} if not said. */
     CacheBuilder<K, V> undecodable(Undecodable policy);
 
+    /** What to do when the storage fails for the moment; {@link FailurePolicy#FAIL} if not said. */
+    CacheBuilder<K, V> onFailure(FailurePolicy policy);
+
     /**
      * Is told of removed entries.
      *

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param values codec of the values
  * @param config for the storage; its waits are the timeout of all operations, its observer is made at opening
  * @param undecodable what to do with values that the codec cannot read
+ * @param failures what to do when the storage fails
  * @param listener told of removals, or null
  * @param reopening whether a closed cache opens again when it is used
  */
@@ -33,13 +34,21 @@ record CacheOptions<K, V>(
         Codec<V> values,
         StoreConfig config,
         Undecodable undecodable,
+        FailurePolicy failures,
         @Nullable RemovalListener<? super K> listener,
         boolean reopening)
         implements CacheBuilder<K, V> {
 
     static CacheOptions<Object, Object> of(Place place) {
         return new CacheOptions<>(
-                place, Codec.natives(), Codec.natives(), StoreConfig.defaults(), Undecodable.FAIL, null, true);
+                place,
+                Codec.natives(),
+                Codec.natives(),
+                StoreConfig.defaults(),
+                Undecodable.FAIL,
+                FailurePolicy.FAIL,
+                null,
+                true);
     }
 
     static CacheOptions<Object, Object> at(Path directory) {
@@ -66,13 +75,13 @@ record CacheOptions<K, V>(
             throw new IllegalStateException(
                     "Set the codec of the keys before the removal listener, which is told of keys of that type");
         }
-        return new CacheOptions<>(place, codec, values, config, undecodable, null, reopening);
+        return new CacheOptions<>(place, codec, values, config, undecodable, failures, null, reopening);
     }
 
     @Override
     public <W> CacheOptions<K, W> values(Codec<W> codec) {
         Objects.requireNonNull(codec, "codec");
-        return new CacheOptions<>(place, keys, codec, config, undecodable, listener, reopening);
+        return new CacheOptions<>(place, keys, codec, config, undecodable, failures, listener, reopening);
     }
 
     @Override
@@ -101,7 +110,13 @@ record CacheOptions<K, V>(
     @Override
     public CacheOptions<K, V> undecodable(Undecodable policy) {
         Objects.requireNonNull(policy, "policy");
-        return new CacheOptions<>(place, keys, values, config, policy, listener, reopening);
+        return new CacheOptions<>(place, keys, values, config, policy, failures, listener, reopening);
+    }
+
+    @Override
+    public CacheOptions<K, V> onFailure(FailurePolicy policy) {
+        Objects.requireNonNull(policy, "policy");
+        return new CacheOptions<>(place, keys, values, config, undecodable, policy, listener, reopening);
     }
 
     @Override
@@ -110,7 +125,7 @@ record CacheOptions<K, V>(
         if (this.listener != null) {
             throw new IllegalStateException("There is a removal listener already; combine the two into one");
         }
-        return new CacheOptions<>(place, keys, values, config, undecodable, listener, reopening);
+        return new CacheOptions<>(place, keys, values, config, undecodable, failures, listener, reopening);
     }
 
     @Override
@@ -130,7 +145,7 @@ record CacheOptions<K, V>(
 
     @Override
     public CacheOptions<K, V> refuseReopening() {
-        return new CacheOptions<>(place, keys, values, config, undecodable, listener, false);
+        return new CacheOptions<>(place, keys, values, config, undecodable, failures, listener, false);
     }
 
     @Override
@@ -159,12 +174,17 @@ record CacheOptions<K, V>(
             store.close();
             throw e;
         }
-        return new StoreCache<>(this, storage.uri(), Shards.of(store), new RowMapper<>(keyMapper, valueMapper));
+        StoreCache<K, V> cache =
+                new StoreCache<>(this, storage.uri(), Shards.of(store), new RowMapper<>(keyMapper, valueMapper));
+        return failures.equals(FailurePolicy.FAIL) ? cache : TolerantCache.of(cache, failures);
     }
 
     /** What is chosen but for place and codecs. */
     CollectionChoices choices() {
-        return choices(config, reopening).opener("undecodable", undecodable).opener("removal listener", listener);
+        return choices(config, reopening)
+                .opener("undecodable", undecodable)
+                .opener("failure policy", failures)
+                .opener("removal listener", listener);
     }
 
     /** What is chosen of every kind of collection. */
@@ -181,6 +201,6 @@ record CacheOptions<K, V>(
     }
 
     CacheOptions<K, V> with(StoreConfig config) {
-        return new CacheOptions<>(place, keys, values, config, undecodable, listener, reopening);
+        return new CacheOptions<>(place, keys, values, config, undecodable, failures, listener, reopening);
     }
 }

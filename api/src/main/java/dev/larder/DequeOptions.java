@@ -118,7 +118,14 @@ record DequeOptions<E>(
     /** The same elsewhere. */
     DequeOptions<E> in(Place place) {
         return with(new CacheOptions<>(
-                place, store.keys(), store.values(), store.config(), store.undecodable(), null, store.reopening()));
+                place,
+                store.keys(),
+                store.values(),
+                store.config(),
+                store.undecodable(),
+                store.failures(),
+                null,
+                store.reopening()));
     }
 
     /** The same with the bound of a deque that is open. */

@@ -72,6 +72,14 @@ public interface FanoutCacheBuilder<K, V> extends CacheBuilder<K, V> {
     @Override
     FanoutCacheBuilder<K, V> undecodable(Undecodable policy);
 
+    /**
+     * Timeouts are reported by a cache of shards as they are, and other failures thrown.
+     *
+     * @throws UnsupportedOperationException if it is another policy than {@link FailurePolicy#FAIL}
+     */
+    @Override
+    FanoutCacheBuilder<K, V> onFailure(FailurePolicy policy);
+
     @Override
     FanoutCacheBuilder<K, V> removalListener(RemovalListener<? super K> listener);
 

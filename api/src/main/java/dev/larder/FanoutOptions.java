@@ -109,6 +109,16 @@ record FanoutOptions<K, V>(
     }
 
     @Override
+    public FanoutOptions<K, V> onFailure(FailurePolicy policy) {
+        if (!policy.equals(FailurePolicy.FAIL)) {
+            throw new UnsupportedOperationException(
+                    "A FanoutCache reports timeouts by itself and throws other failures,"
+                            + " so it cannot take the policy " + policy + "; use a Cache for that");
+        }
+        return this;
+    }
+
+    @Override
     public FanoutOptions<K, V> removalListener(RemovalListener<? super K> listener) {
         return with(options.removalListener(listener));
     }

@@ -31,6 +31,7 @@ record OpenedReference<K, V>(
         boolean allowNetworkFileSystem,
         Duration checkGracePeriod,
         Undecodable undecodable,
+        FailurePolicy failures,
         boolean reopening)
         implements CacheReference<K, V> {
 
@@ -56,6 +57,7 @@ record OpenedReference<K, V>(
                 config.allowNetworkDisk(),
                 config.checkGracePeriod(),
                 options.undecodable(),
+                options.failures(),
                 options.reopening());
     }
 
@@ -91,6 +93,6 @@ record OpenedReference<K, V>(
                 .withAllowNetworkDisk(allowNetworkFileSystem)
                 .withCheckGracePeriod(checkGracePeriod);
         Place place = () -> StorageLookup.find(storage);
-        return new CacheOptions<>(place, keys, values, config, undecodable, null, reopening);
+        return new CacheOptions<>(place, keys, values, config, undecodable, failures, null, reopening);
     }
 }

@@ -188,7 +188,12 @@ final class StoreCache<K, V> implements Cache<K, V>, Backed<K> {
 
     @Override
     public Memoizer<V> memoize(String name) {
-        return new Memoizer<>(name, new MemoizedCalls<>(shards, loading, wait));
+        return memoize(name, Failures.thrown());
+    }
+
+    /** As {@link #memoize(String)}, with something else to do about failures. */
+    Memoizer<V> memoize(String name, Failures failures) {
+        return new Memoizer<>(name, new MemoizedCalls<>(shards, loading, wait, failures));
     }
 
     @Override
@@ -464,6 +469,11 @@ final class StoreCache<K, V> implements Cache<K, V>, Backed<K> {
     @Override
     public LeaseKeeper leaseKeeper() {
         return leaseKeeper;
+    }
+
+    /** Whether the calling thread is in a transaction on all of it. */
+    boolean isInTransaction() {
+        return shards.inTransaction();
     }
 
     // ---- transactions and views
