@@ -7,6 +7,7 @@ import static org.jooq.impl.DSL.table;
 import dev.larder.storage.StorageException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -34,6 +35,8 @@ final class ServerProbe {
 
     private static final Field<Long> COLLECTION = field(name("collection"), SQLDataType.BIGINT);
 
+    private static final Duration SECOND_CONNECTION = Duration.ofSeconds(2);
+
     private final Loans loans;
     private final String schema;
 
@@ -56,8 +59,11 @@ final class ServerProbe {
      */
     Abilities run() throws SQLException {
         try (Loan one = loans.borrow();
-                Loan other = loans.borrow()) {
+                Loan other = loans.borrowAnother(SECOND_CONNECTION)) {
             Connection first = one.connection();
+            if (other == null) {
+                return alone(first);
+            }
             Connection second = other.connection();
             first.setAutoCommit(false);
             second.setAutoCommit(false);
@@ -76,6 +82,25 @@ final class ServerProbe {
                 throw e;
             }
             throw cause;
+        }
+    }
+
+    /** What one connection can find out; what two transactions do to each other stays untried. */
+    private Abilities alone(Connection connection) throws SQLException {
+        LOG.log(
+                System.Logger.Level.INFO,
+                "The pool has no second connection to try out whether the server keeps rows locked, as PostgreSQL does;"
+                        + " where work queues are used it should have some");
+        connection.setAutoCommit(false);
+        try {
+            boolean isAccepted = unlessRefused(
+                            connection,
+                            () -> on(connection).fetch(turn().forUpdate().skipLocked()).size())
+                    != null;
+            return new Abilities(isAccepted, bindsUpserts(connection));
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
         }
     }
 

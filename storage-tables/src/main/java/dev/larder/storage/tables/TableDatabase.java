@@ -29,6 +29,10 @@ public final class TableDatabase implements AutoCloseable {
 
     private static final int VERSION = 1;
 
+    static {
+        Greeting.withhold();
+    }
+
     private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
     private final ConnectionSource connections;
@@ -77,7 +81,8 @@ public final class TableDatabase implements AutoCloseable {
     }
 
     /**
-     * Makes the tables, or brings them to the present version. Processes may do so at once.
+     * Makes the tables, or brings them to the present version; if they have it, that is one statement. Processes may do
+     * so at once.
      *
      * @throws SchemaVersionException if a newer Larder has changed them
      * @throws dev.larder.storage.StorageException if the database fails
@@ -86,7 +91,10 @@ public final class TableDatabase implements AutoCloseable {
         int found;
         long start = System.nanoTime();
         try {
-            found = Migrator.migrate(dataSource, dialect.migrations(), requireSchema(schema), HISTORY);
+            found = SchemaVersion.find(dialect, dataSource, requireSchema(schema));
+            if (found < VERSION) {
+                found = Migrator.migrate(dataSource, dialect.migrations(), schema, HISTORY);
+            }
         } catch (SQLException e) {
             throw new Errors(dialect, name).map(e, Duration.ofNanos(System.nanoTime() - start));
         }

@@ -1,0 +1,65 @@
+package dev.larder.storage.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.larder.storage.Key;
+import dev.larder.storage.Scalar;
+import dev.larder.storage.SchemaVersionException;
+import dev.larder.storage.Cull;
+import dev.larder.storage.Store;
+import dev.larder.storage.StoreConfig;
+import dev.larder.storage.Wait;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+
+/** What opening costs, and what it needs. */
+final class OpeningTest {
+
+    private static void add(Store store) {
+        store.add(Key.of("number"), Scalar.of(1), Scalar.of(0), Cull.NONE, Wait.FOREVER);
+    }
+
+    /** Making the tables takes Flyway a second one. */
+    @Test
+    void open_poolOfOneConnection_works() {
+        PostgreSql.at(PostgresServer.url()).schema("opening_one").open(StoreConfig.defaults()).close();
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(PostgresServer.url());
+        config.setMaximumPoolSize(1);
+        try (HikariDataSource pool = new HikariDataSource(config);
+                Store store = PostgreSql.at(pool).schema("opening_one").open(StoreConfig.defaults())) {
+            add(store);
+            assertThat(store.count()).isEqualTo(1);
+        }
+    }
+
+    /** Flyway takes dozens of statements. */
+    @Test
+    void open_currentSchema_startsNoMigration() throws SQLException {
+        PostgreSql.at(PostgresServer.url()).schema("opening_current").open(StoreConfig.defaults()).close();
+        try (CountingPool pool = new CountingPool(any -> {});
+                Store store = PostgreSql.at(pool).schema("opening_current").open(StoreConfig.defaults())) {
+            assertThat(pool.trips()).isLessThan(20);
+            assertThat(store.count()).isZero();
+        }
+    }
+
+    @Test
+    void open_newerSchema_isRefused() throws SQLException {
+        PostgreSqlStorage storage = PostgreSql.at(PostgresServer.url()).schema("opening_newer");
+        storage.open(StoreConfig.defaults()).close();
+        try (Connection connection = DriverManager.getConnection(PostgresServer.url());
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE opening_newer.larder_schema_history SET version = '999' WHERE version = '1'");
+        }
+        assertThatThrownBy(() -> storage.open(StoreConfig.defaults()))
+                .isInstanceOf(SchemaVersionException.class)
+                .hasMessageContaining("999");
+    }
+}
