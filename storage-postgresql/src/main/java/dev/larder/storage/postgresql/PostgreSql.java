@@ -11,9 +11,9 @@ public final class PostgreSql {
 
     /**
      * The database that a pool of the application is to. Its connections are borrowed for one operation, or for one
-     * transaction, and given back as they were; the pool is never closed. A second one is borrowed
-     * when the first collection is opened, if there is one, and one is kept as long as somebody waits for a change: a pool
-     * of one connection does where nobody does, once the tables are made, which takes two.
+     * transaction, and given back as they were; the pool is never closed. A second one is borrowed when the first
+     * collection is opened, if there is one, and one is kept as long as somebody waits for a change: a pool of one
+     * connection does where nobody does, once the tables are made, which takes two.
      */
     public static PostgreSqlStorage at(DataSource dataSource) {
         return new PostgreSqlStorage(

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.larder.storage.Cull;
 import dev.larder.storage.Key;
 import dev.larder.storage.Scalar;
 import dev.larder.storage.SchemaVersionException;
-import dev.larder.storage.Cull;
 import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
 import dev.larder.storage.Wait;
@@ -28,7 +28,10 @@ final class OpeningTest {
     /** Making the tables takes Flyway a second one. */
     @Test
     void open_poolOfOneConnection_works() {
-        PostgreSql.at(PostgresServer.url()).schema("opening_one").open(StoreConfig.defaults()).close();
+        PostgreSql.at(PostgresServer.url())
+                .schema("opening_one")
+                .open(StoreConfig.defaults())
+                .close();
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(PostgresServer.url());
         config.setMaximumPoolSize(1);
@@ -42,7 +45,10 @@ final class OpeningTest {
     /** Flyway takes dozens of statements. */
     @Test
     void open_currentSchema_startsNoMigration() throws SQLException {
-        PostgreSql.at(PostgresServer.url()).schema("opening_current").open(StoreConfig.defaults()).close();
+        PostgreSql.at(PostgresServer.url())
+                .schema("opening_current")
+                .open(StoreConfig.defaults())
+                .close();
         try (CountingPool pool = new CountingPool(any -> {});
                 Store store = PostgreSql.at(pool).schema("opening_current").open(StoreConfig.defaults())) {
             assertThat(pool.trips()).isLessThan(20);
