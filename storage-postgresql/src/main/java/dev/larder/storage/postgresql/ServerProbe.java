@@ -95,7 +95,9 @@ final class ServerProbe {
         try {
             boolean isAccepted = unlessRefused(
                             connection,
-                            () -> on(connection).fetch(turn().forUpdate().skipLocked()).size())
+                            () -> on(connection)
+                                    .fetch(turn().forUpdate().skipLocked())
+                                    .size())
                     != null;
             return new Abilities(isAccepted, bindsUpserts(connection));
         } finally {
