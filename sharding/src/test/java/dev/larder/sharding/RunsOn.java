@@ -1,0 +1,38 @@
+package dev.larder.sharding;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Tests of an engine; where there is none, they are reported as skipped, and the log says so. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(RunsOn.Condition.class)
+@interface RunsOn {
+
+    Engine value();
+
+    /** Whether the engine is there. */
+    final class Condition implements ExecutionCondition {
+
+        @Override
+        @SuppressWarnings("SystemOut") // what was not run belongs into the log of a build
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            Engine engine =
+                    context.getRequiredTestClass().getAnnotation(RunsOn.class).value();
+            if (engine.isThere()) {
+                return ConditionEvaluationResult.enabled(engine.variable() + " is set");
+            }
+            String reason = engine + ": not run on this machine, because " + engine.variable() + " is not set";
+            if (context.getTestMethod().isEmpty()) {
+                System.out.println(reason);
+            }
+            return ConditionEvaluationResult.disabled(reason);
+        }
+    }
+}
