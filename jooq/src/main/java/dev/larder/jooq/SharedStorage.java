@@ -8,6 +8,7 @@ import dev.larder.storage.tables.ConnectionSource;
 import dev.larder.storage.tables.Dialect;
 import dev.larder.storage.tables.Polling;
 import dev.larder.storage.tables.TableDatabase;
+import dev.larder.storage.tables.Transactions;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,7 @@ final class SharedStorage implements NamedStorage {
 
     private final TableDatabase tables;
     private final String collection;
+    private final @Nullable Transactions together;
 
     SharedStorage(Dialect dialect, ConnectionSource connections, @Nullable String schema) {
         this(
@@ -31,17 +33,29 @@ final class SharedStorage implements NamedStorage {
                         null,
                         new Polling(),
                         Set.of(Capability.PERSISTENT, Capability.MULTIPLE_PROCESSES)),
-                DEFAULT);
+                DEFAULT,
+                null);
     }
 
-    private SharedStorage(TableDatabase tables, String collection) {
+    private SharedStorage(TableDatabase tables, String collection, @Nullable Transactions together) {
         this.tables = tables;
         this.collection = collection;
+        this.together = together;
+    }
+
+    @Override
+    public String name() {
+        return collection;
     }
 
     @Override
     public NamedStorage named(String name) {
-        return new SharedStorage(tables, name);
+        return new SharedStorage(tables, name, together);
+    }
+
+    @Override
+    public NamedStorage together() {
+        return new SharedStorage(tables, collection, Transactions.together());
     }
 
     @Override
@@ -52,7 +66,7 @@ final class SharedStorage implements NamedStorage {
     /** Accesses are recorded at once: later the transaction is over. */
     @Override
     public Store open(StoreConfig config) {
-        return tables.open(collection, config.withExactAccess(true), () -> {});
+        return tables.open(collection, config.withExactAccess(true), together, () -> {});
     }
 
     @Override

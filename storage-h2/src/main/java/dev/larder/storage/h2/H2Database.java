@@ -10,6 +10,7 @@ import dev.larder.storage.tables.ConnectionSource;
 import dev.larder.storage.tables.Dialect;
 import dev.larder.storage.tables.SharedTables;
 import dev.larder.storage.tables.TableDatabase;
+import dev.larder.storage.tables.Transactions;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -78,8 +79,8 @@ final class H2Database {
         }
     }
 
-    Store open(String collection, StoreConfig config) {
-        return shared.open(collection, config);
+    Store open(String collection, StoreConfig config, @Nullable Transactions together) {
+        return shared.open(collection, config, together);
     }
 
     /** The names of all collections there are. */

@@ -9,6 +9,7 @@ import dev.larder.storage.tables.Dialect;
 import dev.larder.storage.tables.Polling;
 import dev.larder.storage.tables.SharedTables;
 import dev.larder.storage.tables.TableDatabase;
+import dev.larder.storage.tables.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL database, which is used as long as a collection of it is open. Safe for use by many threads. */
 final class PostgreSqlDatabase {
@@ -39,8 +41,8 @@ final class PostgreSqlDatabase {
         return url == null ? "PostgreSQL" : url.replaceFirst("\\?.*", "");
     }
 
-    Store open(String collection, StoreConfig config) {
-        return shared.open(collection, config);
+    Store open(String collection, StoreConfig config, @Nullable Transactions together) {
+        return shared.open(collection, config, together);
     }
 
     /** The names of all collections there are. */

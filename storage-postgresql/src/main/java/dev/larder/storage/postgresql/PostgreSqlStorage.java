@@ -5,6 +5,7 @@ import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
 import dev.larder.storage.StoreUnavailableException;
 import dev.larder.storage.tables.TableDatabase;
+import dev.larder.storage.tables.Transactions;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -52,22 +53,38 @@ public final class PostgreSqlStorage implements NamedStorage {
     private final PostgreSqlOptions options;
     private final Connections connections;
     private final String collection;
+    private final @Nullable Transactions together;
 
     PostgreSqlStorage(PostgreSqlOptions options, Connections connections) {
-        this(new PostgreSqlDatabase(options, connections), options, connections, DEFAULT);
+        this(new PostgreSqlDatabase(options, connections), options, connections, DEFAULT, null);
     }
 
     private PostgreSqlStorage(
-            PostgreSqlDatabase database, PostgreSqlOptions options, Connections connections, String collection) {
+            PostgreSqlDatabase database,
+            PostgreSqlOptions options,
+            Connections connections,
+            String collection,
+            @Nullable Transactions together) {
         this.database = database;
         this.options = options;
         this.connections = connections;
         this.collection = collection;
+        this.together = together;
+    }
+
+    @Override
+    public String name() {
+        return collection;
     }
 
     @Override
     public PostgreSqlStorage named(String name) {
-        return new PostgreSqlStorage(database, options, connections, Objects.requireNonNull(name, "name"));
+        return new PostgreSqlStorage(database, options, connections, Objects.requireNonNull(name, "name"), together);
+    }
+
+    @Override
+    public PostgreSqlStorage together() {
+        return new PostgreSqlStorage(database, options, connections, collection, Transactions.together());
     }
 
     /**
@@ -114,7 +131,8 @@ public final class PostgreSqlStorage implements NamedStorage {
     }
 
     private PostgreSqlStorage with(PostgreSqlOptions changed) {
-        return new PostgreSqlStorage(new PostgreSqlDatabase(changed, connections), changed, connections, collection);
+        return new PostgreSqlStorage(
+                new PostgreSqlDatabase(changed, connections), changed, connections, collection, null);
     }
 
     @Override
@@ -124,7 +142,7 @@ public final class PostgreSqlStorage implements NamedStorage {
 
     @Override
     public Store open(StoreConfig config) {
-        return database.open(collection, config);
+        return database.open(collection, config, together);
     }
 
     /**

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A database with the tables of collections: runs statements on its connections, in the calling thread's transaction if
- * it is in one. Each store has its own, so that two stores on one collection are strangers. Safe for use by many
- * threads.
+ * it is in one. Each store has its own, so that two stores on one collection are strangers; those that are used
+ * together share their transactions only. Safe for use by many threads.
  */
 @SuppressWarnings("NullAway") // whether there may be null is what the type arguments say
 final class Database {
@@ -34,24 +34,29 @@ final class Database {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    @SuppressWarnings("ThreadLocalUsage") // one for each store, and set only while a transaction runs
-    private final ThreadLocal<Tx> current = new ThreadLocal<>();
-
     private final ConnectionSource source;
     private final Statements statements;
     private final Errors errors;
     private final boolean isForced;
+    private final Transactions transactions;
 
     /**
      * @param errors of the database the connections are to
      * @param durability what a commit survives
+     * @param transactions in which threads are that use this database, or others together with it
      */
-    Database(ConnectionSource source, Statements statements, Errors errors, Durability durability) {
+    Database(
+            ConnectionSource source,
+            Statements statements,
+            Errors errors,
+            Durability durability,
+            Transactions transactions) {
         this.source = source;
         this.statements = statements;
         this.errors = errors;
         // the others force each commit to the disk, or not, as whoever runs them has set
         isForced = statements.dialect() == Dialect.H2 && durability == Durability.FULL;
+        this.transactions = transactions;
     }
 
     Dialect dialect() {
@@ -76,14 +81,14 @@ final class Database {
         return source.bindsUpserts();
     }
 
-    /** Whether the calling thread is in a transaction that this object began. */
+    /** Whether the calling thread is in a transaction that this object began, or one that shares its transactions. */
     boolean isInTransaction() {
-        return current.get() != null;
+        return transactions.current() != null;
     }
 
     /** Runs a query that is one statement. */
     <T extends @Nullable Object> T read(Wait wait, Work<T> query) {
-        if (current.get() != null) {
+        if (isInTransaction()) {
             return join(query);
         }
         Deadline deadline = new Deadline(wait);
@@ -98,7 +103,7 @@ final class Database {
         if (needsTransaction(wait)) {
             return writeAtOnce(wait, work);
         }
-        if (current.get() != null) {
+        if (isInTransaction()) {
             return join(work);
         }
         Deadline deadline = new Deadline(wait);
@@ -109,7 +114,7 @@ final class Database {
 
     /** Runs work as one transaction, or as a part of the calling thread's. */
     <T extends @Nullable Object> T write(Wait wait, Work<T> work) {
-        if (current.get() != null) {
+        if (isInTransaction()) {
             return join(work);
         }
         Deadline deadline = new Deadline(wait);
@@ -123,7 +128,7 @@ final class Database {
      * trip where a connection takes several statements at once. What is to be known has to be in the answers.
      */
     <T extends @Nullable Object> T writeAtOnce(Wait wait, Work<T> work) {
-        if (current.get() != null) {
+        if (isInTransaction()) {
             return join(work);
         }
         Deadline deadline = new Deadline(wait);
@@ -134,7 +139,7 @@ final class Database {
 
     /** Runs work of several statements on one state of the database. */
     <T extends @Nullable Object> T onOneState(Wait wait, Work<T> query) {
-        if (current.get() != null) {
+        if (isInTransaction()) {
             return join(query);
         }
         Deadline deadline = new Deadline(wait);
@@ -143,9 +148,10 @@ final class Database {
                 : retrying(deadline, patience -> committed(deadline, patience, query, Mode.SERIAL));
     }
 
-    /** Runs the caller's code in a transaction. */
+    /** Runs the caller's code in a transaction, which may be one that was begun on another store. */
     <T> T transact(Wait wait, Work<?> begin, Supplier<T> body) {
-        if (current.get() != null) {
+        if (isInTransaction()) {
+            join(begin);
             return body.get();
         }
         Deadline deadline = new Deadline(wait);
@@ -157,11 +163,18 @@ final class Database {
             return joined(deadline, tx -> undoneOnFailure(tx, work));
         }
         Mode mode = dialect() == Dialect.POSTGRESQL ? Mode.SERIAL : Mode.USUAL;
-        return retrying(deadline, patience -> committed(deadline, patience, work, mode));
+        if (!transactions.awaitTurn(deadline)) {
+            throw errors.timeout(deadline.waited(), null);
+        }
+        try {
+            return retrying(deadline, patience -> committed(deadline, patience, work, mode));
+        } finally {
+            transactions.endTurn();
+        }
     }
 
     private <T extends @Nullable Object> T join(Work<T> work) {
-        Tx tx = Objects.requireNonNull(current.get(), "the caller is in a transaction");
+        Tx tx = Objects.requireNonNull(transactions.current(), "the caller is in a transaction");
         try {
             return work.run(tx);
         } catch (SQLException e) {
@@ -172,13 +185,13 @@ final class Database {
 
     private <T extends @Nullable Object> T joined(Deadline deadline, Work<T> work) {
         return withConnection(deadline, new Patience(null), tx -> {
-            current.set(tx);
+            transactions.begin(tx);
             try {
                 T result = work.run(tx);
                 tx.script().flush();
                 return result; // nobody is told before the commit, which is not seen here
             } finally {
-                current.remove();
+                transactions.end();
             }
         });
     }
@@ -309,7 +322,7 @@ final class Database {
                 connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
             }
             connection.setAutoCommit(false);
-            current.set(tx);
+            transactions.begin(tx);
         }
 
         private void commit() throws SQLException {
@@ -318,7 +331,7 @@ final class Database {
 
         @Override
         public void close() throws SQLException {
-            current.remove();
+            transactions.end();
             boolean isDone = tx.script().hasEnded();
             if (!isDone) {
                 tx.rolledBack();

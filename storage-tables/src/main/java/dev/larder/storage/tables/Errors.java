@@ -13,6 +13,7 @@ import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The one place where errors of databases become those of stores. */
 final class Errors {
@@ -167,7 +168,7 @@ final class Errors {
                 e);
     }
 
-    LarderTimeoutException timeout(Duration waited, SQLException cause) {
+    LarderTimeoutException timeout(Duration waited, @Nullable SQLException cause) {
         return new LarderTimeoutException(
                 "Others held " + name + " for longer than the " + waited.toMillis()
                         + " ms that were to be waited; try again, or wait longer",

@@ -27,12 +27,16 @@ public final class SharedTables {
      */
     public record Opened(TableDatabase tables, Runnable closing) {}
 
-    /** Opens a collection, making it if there is none with the name. */
-    public Store open(String collection, StoreConfig config) {
+    /**
+     * Opens a collection, making it if there is none with the name.
+     *
+     * @param together the transactions of stores that are used together with it, or null if it has its own
+     */
+    public Store open(String collection, StoreConfig config, @Nullable Transactions together) {
         TableDatabase tables = acquire();
         boolean isOpen = false;
         try {
-            Store store = tables.open(collection, config, this::release);
+            Store store = tables.open(collection, config, together, this::release);
             isOpen = true;
             return store;
         } finally {

@@ -123,23 +123,24 @@ public final class TableDatabase implements AutoCloseable {
     /**
      * Opens a collection, making it if there is none with the name.
      *
+     * @param together the transactions of stores that are used together with it, or null if it has its own
      * @throws UnsupportedOperationException if somebody is to be told of removals in a transaction whose end is not
      *     seen
      */
-    public Store open(String collection, StoreConfig config, Runnable onClose) {
+    public Store open(String collection, StoreConfig config, @Nullable Transactions together, Runnable onClose) {
         if (connections.isJoined() && config.removals() != null) {
             throw new UnsupportedOperationException("A removal listener cannot be told of what a transaction of the"
                     + " application removes, because it is not seen whether that is committed; open " + collection
                     + " without one");
         }
-        Database database = database(config.durability());
+        Database database = database(config.durability(), together == null ? Transactions.ofOne() : together);
         long id = collection(database, collection, config.openWait());
         InstantSource clock = serverClock == null ? config.clock() : serverClock;
         return new TableStore(database, hub, id, name + "/" + collection, capabilities, config, clock, onClose);
     }
 
-    private Database database(Durability durability) {
-        return new Database(connections, statements, errors, durability);
+    private Database database(Durability durability, Transactions transactions) {
+        return new Database(connections, statements, errors, durability, transactions);
     }
 
     private static long collection(Database database, String collection, Wait wait) {
@@ -166,7 +167,7 @@ public final class TableDatabase implements AutoCloseable {
 
     /** The names of all collections there are. */
     public List<String> collections() {
-        return database(Durability.NORMAL)
+        return database(Durability.NORMAL, Transactions.ofOne())
                 .read(Wait.FOREVER, tx -> tx.call(Sql.COLLECTION_NAMES).list(row -> row.getString(1)));
     }
 
