@@ -1,9 +1,11 @@
 package dev.larder;
 
 import dev.larder.codec.Codec;
+import dev.larder.storage.Settings;
 import dev.larder.storage.Store;
-import java.net.URI;
+import dev.larder.storage.Wait;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
@@ -11,28 +13,29 @@ import java.util.function.Function;
 final class Fanout<K, V> {
 
     private final FanoutOptions<K, V> options;
-    private final Path directory;
-    private final URI uri;
+    private final ShardRoot root;
     private final int shards;
     private final StoreCache<K, V> cache;
     private final CollectionRequests requests;
-    private final CollectionDirectories directories;
+    private final LarderRoot places;
     private final NamedCollections collections;
     private final LongAdder timedOut = new LongAdder();
 
     /** @param first its first shard, which whoever makes a collection beneath it holds meanwhile */
-    Fanout(FanoutOptions<K, V> options, Path directory, URI uri, int shards, StoreCache<K, V> cache, Store first) {
+    Fanout(FanoutOptions<K, V> options, ShardRoot root, int shards, StoreCache<K, V> cache, Store first) {
         this.options = options;
-        this.directory = directory;
-        this.uri = uri;
+        this.root = root;
         this.shards = shards;
         this.cache = cache;
         this.requests = new CollectionRequests(CollectionDefaults.of(options.options()));
-        this.directories = new CollectionDirectories(directory);
+        this.places = root.collections();
+        Wait wait = options.options().config().openWait();
         this.collections = new NamedCollections(
-                directories,
+                places,
                 options.options().reopening(),
-                work -> first.transact(options.options().config().openWait(), () -> {
+                work -> first.transact(wait, () -> {
+                    // where writers do not come one after the other, those who change settings do
+                    first.changeSettings(Settings.defaults(), wait);
                     work.run();
                     return true;
                 }));
@@ -47,8 +50,8 @@ final class Fanout<K, V> {
         return shards;
     }
 
-    Path directory() {
-        return directory;
+    Optional<Path> directory() {
+        return root.directory();
     }
 
     <L, W> Cache<L, W> cache(String name, Codec<L> keys, Codec<W> values) {
@@ -65,7 +68,7 @@ final class Fanout<K, V> {
 
     private <C> C get(CollectionKind kind, String name, Function<Place, CollectionRequest<C>> request) {
         CollectionName checked = new CollectionName(name);
-        return collections.get(kind, checked, request.apply(directories.place(kind, checked)));
+        return collections.get(kind, checked, request.apply(places.place(kind, checked)));
     }
 
     void timedOut() {
@@ -77,7 +80,7 @@ final class Fanout<K, V> {
     }
 
     FanoutCacheReference<K, V> reference() {
-        return new OpenedFanoutReference<>(OpenedReference.of(uri, options.options()), options.shards());
+        return new OpenedFanoutReference<>(OpenedReference.of(root.uri(), options.options()), options.shards());
     }
 
     void close() {
@@ -87,6 +90,6 @@ final class Fanout<K, V> {
 
     @Override
     public String toString() {
-        return "FanoutCache[" + uri + "]";
+        return "FanoutCache[" + root.uri() + "]";
     }
 }

@@ -1,13 +1,14 @@
 package dev.larder;
 
 import dev.larder.codec.Codec;
+import dev.larder.storage.Storage;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /**
  * A {@link Cache} whose keys are divided among several stores, its shards, so that writers seldom wait for each other:
- * each shard has one writer at a time, and writers of different shards are not in each other's way. Its directory is
- * that of DiskCache's {@code FanoutCache}: a key lies in the same shard for both.
+ * each shard has one writer at a time, and writers of different shards are not in each other's way. In a directory it
+ * is DiskCache's {@code FanoutCache}; in a database each shard is a collection. A key lies in the same shard for all.
  *
  * <p>Every method means what it means in {@link Cache}, for the whole, with these differences.
  *
@@ -23,10 +24,12 @@ import java.time.Duration;
  * <p><b>What spans shards.</b> {@link #transact}, {@link #setAll}, {@link #deleteAll}, {@link #push}, {@link #pull},
  * {@link #configure}, {@link #stats(boolean, boolean)} and the computing methods of {@link #asMap()} run in a
  * transaction over the shards they need, for which they wait in the order of the shards' numbers. Others see all
- * effects of it or none of them in any one shard, but the shards commit one after the other: a reader may see one
- * shard's effects before another's, and when the process is killed between two commits, some shards have the effects
- * and others have not. {@link #getAll} reads one state of each shard. {@link #pull} and {@link #push} hold all shards
- * for a moment, so a cache with one shard, or a plain one, is the better queue.
+ * effects of it or none of them in any one shard. In a directory the shards commit one after the other: a reader may
+ * see one shard's effects before another's, and when the process is killed between two commits, some shards have the
+ * effects and others have not. In a database it is one transaction of the database and commits as one, if the database
+ * is one server; such transactions take turns within a process, and on PostgreSQL may be run again, as
+ * {@link Cache#transact} says. {@link #getAll} reads one state of each shard. {@link #pull} and {@link #push} hold all
+ * shards for a moment, so a cache with one shard, or a plain one, is the better queue.
  *
  * <p><b>Order.</b> Insertion order is that of the first shard, then that of the second, and so on;
  * {@link Order#INSERTION_REVERSED} is its mirror image, and {@link #peekItem} its ends. {@link Order#KEY} is the order
@@ -38,7 +41,13 @@ import java.time.Duration;
  * known to a second, or some dozens of writes. Each shard's own setting is its share, since that is what Python goes
  * by.
  *
- * <p><b>Number of shards.</b> It is remembered, and can be changed with {@code larder reshard} only.
+ * <p><b>Failures.</b> Opening needs all shards. After that a shard that fails, because it is damaged or its server does
+ * not answer, fails for its own keys and for what spans shards; the others go on, with what was last known of its
+ * volume.
+ *
+ * <p><b>Number of shards.</b> It is remembered. In a directory it can be changed with {@code larder reshard}. In a
+ * database it cannot: opening with another number is an {@link IllegalArgumentException}, and the way to more shards is
+ * another cache, into which the entries are set.
  *
  * @param <K> type of the keys
  * @param <V> type of the values
@@ -51,6 +60,17 @@ public interface FanoutCache<K, V> extends Cache<K, V> {
      */
     static FanoutCacheBuilder<Object, Object> at(Path directory) {
         return FanoutOptions.at(directory);
+    }
+
+    /**
+     * A cache of shards in this storage, which holds many collections by name: in an H2 or a PostgreSQL database. Each
+     * shard is a collection, named as the storage is, with a slash and its number: {@code pages/000}. A storage that is
+     * a directory gives what {@link #at} gives.
+     *
+     * @throws IllegalArgumentException if the storage holds no more than one collection, and is no directory
+     */
+    static FanoutCacheBuilder<Object, Object> on(Storage storage) {
+        return FanoutOptions.on(storage);
     }
 
     /** A cache of shards in a fresh temporary directory; see {@link Cache#temporary()}. */
@@ -67,10 +87,11 @@ public interface FanoutCache<K, V> extends Cache<K, V> {
     }
 
     /**
-     * The cache with this name under this one's directory, where Python's DiskCache has it too; made if it is not
-     * there. It is a plain cache with the defaults of {@link Cache#at}, beside this one's entries: it does not count in
-     * the size and the size limit here. Clock, durability and whether it opens again are as they are here. This cache
-     * closes it. For one name there is one object, however often and by whichever view it is asked for.
+     * The cache with this name under this one's directory, where Python's DiskCache has it too, or in its storage, as
+     * {@code pages/cache/<name>} beside the shards of {@code pages}; made if it is not there. It is a plain cache with
+     * the defaults of {@link Cache#at}, beside this one's entries: it does not count in the size and the size limit
+     * here. Clock, durability and whether it opens again are as they are here. This cache closes it. For one name there
+     * is one object, however often and by whichever view it is asked for.
      *
      * @param name one or more names with {@code /} between them, which nest
      * @throws IllegalArgumentException if the name is empty, has an empty part, {@code .}, {@code ..}, a backslash or a
@@ -86,8 +107,8 @@ public interface FanoutCache<K, V> extends Cache<K, V> {
     }
 
     /**
-     * The deque with this name under this one's directory, where Python's DiskCache has it too; made if it is not
-     * there. For the rest as {@link #cache(String, Codec, Codec)}.
+     * The deque with this name under this one's directory, where Python's DiskCache has it too, or in its storage; made
+     * if it is not there. For the rest as {@link #cache(String, Codec, Codec)}.
      */
     <E> Deque<E> deque(String name, Codec<E> values);
 
@@ -97,8 +118,8 @@ public interface FanoutCache<K, V> extends Cache<K, V> {
     }
 
     /**
-     * The index with this name under this one's directory, where Python's DiskCache has it too; made if it is not
-     * there. For the rest as {@link #cache(String, Codec, Codec)}.
+     * The index with this name under this one's directory, where Python's DiskCache has it too, or in its storage; made
+     * if it is not there. For the rest as {@link #cache(String, Codec, Codec)}.
      */
     <L, W> Index<L, W> index(String name, Codec<L> keys, Codec<W> values);
 

@@ -15,7 +15,7 @@ public interface FanoutCacheBuilder<K, V> extends CacheBuilder<K, V> {
 
     /**
      * Among how many shards the keys are divided. If not said it is the number there is, and 8 for a new cache. It
-     * cannot be changed by opening: `larder reshard` does that.
+     * cannot be changed by opening: `larder reshard` does that for directories, and in a database it stays.
      *
      * @throws IllegalArgumentException if {@code count} is less than 1
      */

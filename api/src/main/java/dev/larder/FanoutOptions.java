@@ -5,6 +5,7 @@ import dev.larder.storage.Durability;
 import dev.larder.storage.Scalar;
 import dev.larder.storage.Setting;
 import dev.larder.storage.Settings;
+import dev.larder.storage.Storage;
 import dev.larder.storage.StorageException;
 import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the builder of a cache of shards has been told.
  *
- * @param options as those of a plain cache, with settings for the whole, and the directory of the shards as its place
+ * @param options as those of a plain cache, with settings for the whole, and the root of the shards as its place
  * @param shards how many there have to be, or null for what is there
  */
 record FanoutOptions<K, V>(
@@ -40,6 +41,11 @@ record FanoutOptions<K, V>(
 
     static FanoutOptions<Object, Object> temporary() {
         return of(CacheOptions.temporary());
+    }
+
+    static FanoutOptions<Object, Object> on(Storage storage) {
+        ShardRoot.in(Objects.requireNonNull(storage, "storage")); // refuses what has no room for shards
+        return of(CacheOptions.on(storage));
     }
 
     /** With these options but for the timeout. */
@@ -159,44 +165,49 @@ record FanoutOptions<K, V>(
     }
 
     private FanoutCache<K, V> open(BiConsumer<Store, URI> claim) {
-        URI uri = options.place().storage().uri();
-        ShardDirectory directory = new ShardDirectory(Path.of(uri));
-        int count = directory.count(shards, options.config());
-        try {
-            return open(directory, count, uri, claim);
-        } catch (StorageException e) {
-            // another process may have made the directory meanwhile, and otherwise
-            int found = directory.count(shards, options.config());
-            if (found == count) {
-                throw e;
+        ShardRoot root = ShardRoot.in(options.place().storage());
+        int tried;
+        StorageException failure;
+        try (ShardCount found = ShardCount.find(root, shards, options.config())) {
+            tried = found.number();
+            try {
+                return open(root, tried, claim);
+            } catch (StorageException e) {
+                failure = e;
             }
-            return open(directory, found, uri, claim);
+        }
+        // another process may have made the shards meanwhile, and otherwise
+        try (ShardCount found = ShardCount.find(root, shards, options.config())) {
+            if (found.number() == tried) {
+                throw failure;
+            }
+            return open(root, found.number(), claim);
         }
     }
 
-    private FanoutCache<K, V> open(ShardDirectory directory, int count, URI uri, BiConsumer<Store, URI> claim) {
+    private FanoutCache<K, V> open(ShardRoot root, int count, BiConsumer<Store, URI> claim) {
         KeyMapper<K> keys = new KeyMapper<>(options.keys(), options.undecodable());
         ValueMapper<V> values = new ValueMapper<>(options.values(), options.undecodable());
         RemovalListener<? super K> listener = options.listener();
         ShardRemovals removals = listener == null ? null : new ShardRemovals(new RemovalNotifier<>(listener, keys));
-        Shards opened = Shards.of(openAll(directory, count, options.config().withRemovals(removals)), removals);
+        Shards opened = Shards.of(openAll(root, count, options.config().withRemovals(removals)), removals);
         try {
-            claim.accept(opened.first(), uri);
+            claim.accept(opened.first(), root.uri());
         } catch (Throwable e) {
             opened.close();
             throw e;
         }
-        StoreCache<K, V> cache = new StoreCache<>(options, uri, opened, new RowMapper<>(keys, values));
-        return new FanoutView<>(new Fanout<>(this, directory.path(), uri, count, cache, opened.first()));
+        StoreCache<K, V> cache = new StoreCache<>(options, root.uri(), opened, new RowMapper<>(keys, values));
+        return new FanoutView<>(new Fanout<>(this, root, count, cache, opened.first()));
     }
 
-    private List<Store> openAll(ShardDirectory directory, int count, StoreConfig config) {
+    private List<Store> openAll(ShardRoot root, int count, StoreConfig config) {
         Scalar initialLimit = SharedLimit.share(Setting.SIZE_LIMIT.defaultValue(), count);
         List<Store> opened = new ArrayList<>(count);
         try {
             for (int i = 0; i < count; i++) {
-                Store store = new ReopeningStore(
-                        new ShardStorage(directory, i, count, initialLimit), config, options.reopening());
+                Store store =
+                        new ReopeningStore(new ShardStorage(root, i, count, initialLimit), config, options.reopening());
                 opened.add(store);
                 if (i == 0) {
                     // if making the others was interrupted, they get what the first one has

@@ -319,7 +319,7 @@ final class FanoutView<K, V> implements FanoutCache<K, V>, Backed<K> {
 
     @Override
     public Optional<Path> directory() {
-        return Optional.of(fanout.directory());
+        return fanout.directory();
     }
 
     @Override

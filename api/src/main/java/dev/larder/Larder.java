@@ -44,8 +44,8 @@ public interface Larder extends AutoCloseable {
     }
 
     /**
-     * A larder whose collections lie in this storage: in an H2 or a PostgreSQL database. It has no caches of shards,
-     * which lie in directories.
+     * A larder whose collections lie in this storage: in an H2 or a PostgreSQL database. Each has the name there that
+     * its directory would have, {@code cache/hits}.
      *
      * @throws IllegalArgumentException if the storage holds no more than one collection
      */

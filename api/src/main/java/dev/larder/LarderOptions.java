@@ -24,7 +24,7 @@ record LarderOptions(LarderRoot root, StoreConfig config, boolean reopening) imp
     static LarderOptions on(Storage storage) {
         Objects.requireNonNull(storage, "storage");
         if (storage instanceof NamedStorage named) {
-            return of(new StorageRoot(named));
+            return of(new StorageRoot(named, ""));
         }
         throw new IllegalArgumentException("The storage " + storage.uri()
                 + " holds one collection: a larder needs one that holds many by name; open a cache on it, or a larder"

@@ -12,12 +12,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * One shard of a directory. Opening makes it one of so many if it is new, and refuses it if it is one of another
- * number.
+ * One shard of several. Opening makes it one of so many if it is new, and refuses it if it is one of another number.
  *
  * @param initialLimit the share of the size limit that it gets if it is new
  */
-record ShardStorage(ShardDirectory directory, int number, int count, Scalar initialLimit) implements Storage {
+record ShardStorage(ShardRoot root, int number, int count, Scalar initialLimit) implements Storage {
 
     /**
      * @param config with the settings of the whole
@@ -25,11 +24,10 @@ record ShardStorage(ShardDirectory directory, int number, int count, Scalar init
      */
     @Override
     public Store open(StoreConfig config) {
-        directory.refuseUnfinished();
+        root.requireWhole();
         Settings said = SharedLimit.inEach(config.settings(), count);
         // nothing is written before it is known to be the right number; some settings work on a new store only
-        Store store =
-                directory.storage(number).open(config.withSettings(directory.has(number) ? Settings.defaults() : said));
+        Store store = root.shard(number).open(config.withSettings(root.has(number) ? Settings.defaults() : said));
         try {
             Settings wanted = wanted(store.settings(), said);
             if (!store.settings().rows().entrySet().containsAll(wanted.rows().entrySet())) {
@@ -43,12 +41,12 @@ record ShardStorage(ShardDirectory directory, int number, int count, Scalar init
     }
 
     private Settings wanted(Settings before, Settings said) {
-        int remembered = directory.remembered(before);
+        int remembered = ShardCount.remembered(root, before);
         if (remembered > 0 && remembered != count) {
-            throw new StorageException(directory.describe(remembered, count), null);
+            throw new StorageException(ShardCount.describe(root, remembered, count), null);
         }
         Map<String, Scalar> rows = new HashMap<>(said.rows());
-        rows.put(ShardDirectory.COUNT, Scalar.of(count));
+        rows.put(ShardCount.ROW, Scalar.of(count));
         if (!SharedLimit.isShare(before)) {
             rows.putIfAbsent(Setting.SIZE_LIMIT.name(), initialLimit);
         }
@@ -57,6 +55,6 @@ record ShardStorage(ShardDirectory directory, int number, int count, Scalar init
 
     @Override
     public URI uri() {
-        return directory.storage(number).uri();
+        return root.shard(number).uri();
     }
 }

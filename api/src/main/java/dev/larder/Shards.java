@@ -54,7 +54,7 @@ final class Shards {
     }
 
     /**
-     * Stores of a directory of shards, with one size limit for all.
+     * Stores that are shards of one cache, with one size limit for all.
      *
      * @param removals what all of them tell of removed rows, or null if nobody wants to know
      */
@@ -120,14 +120,14 @@ final class Shards {
         });
     }
 
-    /** As {@link Store#verify}, of all stores; those of a directory of shards are named in what is found. */
+    /** As {@link Store#verify}, of all stores; those that are shards are named in what is found. */
     List<Finding> verify(boolean repair, Wait wait) {
         if (isPlain) {
             return first().verify(repair, wait);
         }
         List<Finding> findings = new ArrayList<>();
         for (int i = 0; i < stores.size(); i++) {
-            String shard = ShardDirectory.name(i);
+            String shard = ShardRoot.name(i);
             stores.get(i).verify(repair, wait).forEach(finding -> findings.add(finding.in(shard)));
         }
         return findings;

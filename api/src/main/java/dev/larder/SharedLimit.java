@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One limit for several stores together. Each store's setting is an equal share of it, because that is what Python
  * DiskCache goes by; here it is the sum of the volumes that counts. A store below its share never loses entries because
- * others are above theirs, and one above its share keeps what the others leave room for.
+ * others are above theirs, and one above its share keeps what the others leave room for. While a store fails, the
+ * others go by what was last known of it.
  */
 final class SharedLimit implements SizeLimit {
 
@@ -34,11 +35,13 @@ final class SharedLimit implements SizeLimit {
 
     private final List<Store> stores;
     private final List<VolumeEstimate> volumes;
+    private final List<KnownSettings> settings;
     private volatile @Nullable Rules rules;
 
     SharedLimit(List<Store> stores) {
         this.stores = stores;
         this.volumes = stores.stream().map(VolumeEstimate::new).toList();
+        this.settings = stores.stream().map(KnownSettings::new).toList();
     }
 
     // ---- the settings
@@ -89,16 +92,16 @@ final class SharedLimit implements SizeLimit {
     private Rules rules() {
         Rules known = rules;
         if (known == null || !isCurrent(known)) {
-            known = Rules.of(stores.stream().map(Store::settings).toArray(Settings[]::new));
+            known = Rules.of(settings.stream().map(KnownSettings::get).toArray(Settings[]::new));
             rules = known;
         }
         return known;
     }
 
-    @SuppressWarnings("ReferenceEquality") // settings are immutable and the store hands out the same until they change
+    @SuppressWarnings("ReferenceEquality") // settings are immutable, and are the same until they change
     private boolean isCurrent(Rules known) {
         for (int i = 0; i < known.settings.length; i++) {
-            if (known.settings[i] != stores.get(i).settings()) {
+            if (known.settings[i] != settings.get(i).get()) {
                 return false;
             }
         }
@@ -194,7 +197,9 @@ final class SharedLimit implements SizeLimit {
     /** The store with most above its share. */
     private @Nullable Excess excess(Rules known, Set<Integer> done) {
         int most = IntStream.range(0, stores.size())
-                .filter(shard -> !done.contains(shard) && volumes.get(shard).bytes() > known.share())
+                .filter(shard -> !done.contains(shard)
+                        && volumes.get(shard).isReadable()
+                        && volumes.get(shard).bytes() > known.share())
                 .reduce((a, b) -> volumes.get(a).bytes() >= volumes.get(b).bytes() ? a : b)
                 .orElse(-1);
         if (most < 0) {

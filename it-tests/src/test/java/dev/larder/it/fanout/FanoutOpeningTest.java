@@ -9,6 +9,7 @@ import dev.larder.FanoutCache;
 import dev.larder.FanoutCacheReference;
 import dev.larder.storage.CorruptStoreException;
 import dev.larder.storage.Finding;
+import dev.larder.storage.LarderException;
 import dev.larder.storage.Scalar;
 import dev.larder.storage.Setting;
 import dev.larder.storage.Settings;
@@ -25,6 +26,10 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -233,6 +238,31 @@ class FanoutOpeningTest {
             });
             assertThat(cache.repair()).hasSize(1).allMatch(Finding::repaired);
             assertThat(cache.check()).isEmpty();
+        }
+    }
+
+    @Test
+    void damage_ofOneShard_isThatOfItsKeysOnly() throws SQLException {
+        try (FanoutCache<Object, Object> cache =
+                FanoutCache.at(directory()).shards(2).open()) {
+            FanoutCache<Object, Object> patient = cache.retrying();
+            patient.set(1L, "in the second shard");
+            String database = "jdbc:sqlite:" + directory().resolve("001").resolve("cache.db");
+            try (Connection connection = DriverManager.getConnection(database);
+                    Statement statement = connection.createStatement()) {
+                statement.execute("DROP TABLE Settings");
+                statement.execute("DROP TABLE Cache");
+            }
+
+            for (long i = 0; i < 200; i++) {
+                assertThat(patient.set(2L, i)).isTrue();
+                assertThat(patient.get(2L)).isEqualTo(i);
+            }
+            assertThatExceptionOfType(LarderException.class).isThrownBy(() -> patient.set(1L, "value"));
+            assertThatExceptionOfType(LarderException.class).isThrownBy(cache::size);
+            assertThatExceptionOfType(LarderException.class)
+                    .as("opening needs all of them")
+                    .isThrownBy(() -> FanoutCache.at(directory()).open());
         }
     }
 

@@ -10,7 +10,9 @@ import dev.larder.Order;
 import dev.larder.it.python.RawKeys;
 import dev.larder.storage.Encoded;
 import dev.larder.storage.Encoding;
+import dev.larder.storage.NamedStorage;
 import dev.larder.storage.Scalar;
+import dev.larder.storage.h2.H2;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -110,6 +112,30 @@ class ShardPlacementTest {
                 assertThat(entries)
                         .isNotEmpty()
                         .allSatisfy(entry -> assertThat(entry.value()).isEqualTo(number));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8, 13})
+    void set_eachKeyOfTheVectorsInADatabase_liesInPythonsShard(int count) throws IOException {
+        List<Vector> vectors = vectors().stream().filter(Vector::isUsable).toList();
+        NamedStorage storage = H2.memory().named("keys");
+        try (FanoutCache<Encoded, Object> cache =
+                FanoutCache.on(storage).shards(count).keys(new RawKeys()).open()) {
+            cache.transact(tx -> vectors.forEach(vector -> tx.set(vector.key(), vector.shard(count))));
+            assertThat(vectors)
+                    .allSatisfy(vector -> assertThat(cache.get(vector.key())).isEqualTo(vector.shard(count)));
+            for (int shard = 0; shard < count; shard++) {
+                long number = shard;
+                try (Cache<Encoded, Object> store = Cache.on(storage.named("keys/%03d".formatted(shard)))
+                                .keys(new RawKeys())
+                                .open();
+                        var entries = store.entries(Order.KEY)) {
+                    assertThat(entries)
+                            .isNotEmpty()
+                            .allSatisfy(entry -> assertThat(entry.value()).isEqualTo(number));
+                }
             }
         }
     }

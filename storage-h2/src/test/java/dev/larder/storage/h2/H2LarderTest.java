@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.CollectionKind;
 import dev.larder.Counter;
+import dev.larder.FanoutCache;
+import dev.larder.FanoutCacheReference;
 import dev.larder.Larder;
 import dev.larder.NamedCollection;
 import dev.larder.codec.Codec;
@@ -29,6 +31,7 @@ final class H2LarderTest {
     void open_database_hasEveryKindByName() throws InterruptedException {
         try (Larder larder = Larder.open(H2.memory())) {
             larder.cache("hits").set("key", 1L);
+            larder.fanout("pages").retrying().set("/index", "page");
             larder.deque("jobs", Codec.string()).add("job");
             larder.index("docs", Codec.int64(), Codec.string()).put(1L, "document");
             larder.queue("work", Codec.string()).put("item");
@@ -44,6 +47,7 @@ final class H2LarderTest {
             assertThat(larder.collections())
                     .containsExactlyInAnyOrder(
                             new NamedCollection(CollectionKind.CACHE, "hits"),
+                            new NamedCollection(CollectionKind.FANOUT, "pages"),
                             new NamedCollection(CollectionKind.DEQUE, "jobs"),
                             new NamedCollection(CollectionKind.INDEX, "docs"),
                             new NamedCollection(CollectionKind.QUEUE, "work"),
@@ -81,21 +85,31 @@ final class H2LarderTest {
     }
 
     @Test
-    void fanout_inADatabase_isRefused() {
-        try (Larder larder = Larder.open(H2.memory())) {
-            assertThatThrownBy(() -> larder.fanout("hits"))
-                    .isInstanceOf(UnsupportedOperationException.class)
-                    .hasMessageContaining("ask for a cache");
-        }
-    }
-
-    @Test
     void close_larder_closesItsCollections() {
         Larder larder = Larder.on(H2.memory()).refuseReopening().open();
         var cache = larder.cache("hits");
         larder.close();
 
         assertThatThrownBy(() -> cache.set("key", 1L)).isInstanceOf(StoreClosedException.class);
+    }
+
+    @Test
+    void fanout_fileOpenedAgain_hasWhatWasThere() {
+        Path file = directory.resolve("database");
+        FanoutCache<Object, Object> cache =
+                FanoutCache.on(H2.file(file)).shards(3).open();
+        cache.retrying().set("key", "value");
+        cache.deque("jobs").add("job");
+        FanoutCacheReference<Object, Object> reference = cache.reference();
+        cache.close();
+        assertThat(cache.get("key")).as("opened again").isEqualTo("value");
+        cache.close();
+
+        try (FanoutCache<Object, Object> again = reference.open()) {
+            assertThat(again.shards()).isEqualTo(3);
+            assertThat(again.get("key")).isEqualTo("value");
+            assertThat(again.deque("jobs")).containsExactly("job");
+        }
     }
 
     @Test
@@ -112,6 +126,9 @@ final class H2LarderTest {
             }
         };
         assertThatThrownBy(() -> Larder.open(one))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("one:collection");
+        assertThatThrownBy(() -> FanoutCache.on(one))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("one:collection");
     }

@@ -1,6 +1,6 @@
 package dev.larder.storage.h2;
 
-import dev.larder.storage.Storage;
+import dev.larder.storage.NamedStorage;
 import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,7 +20,7 @@ final class SharedFile implements AutoCloseable {
         keeper = database.open(StoreConfig.defaults());
     }
 
-    Storage newStorage() {
+    NamedStorage newStorage() {
         return database.named("test " + made.incrementAndGet());
     }
 

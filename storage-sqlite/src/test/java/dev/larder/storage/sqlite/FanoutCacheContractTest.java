@@ -1,13 +1,14 @@
 package dev.larder.storage.sqlite;
 
 import dev.larder.contract.FanoutCacheContract;
+import dev.larder.contract.ShardDirectoryUnderTest;
 import dev.larder.storage.Storage;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract of caches that split their keys, on SQLite. */
-final class FanoutCacheContractTest implements FanoutCacheContract {
+final class FanoutCacheContractTest implements FanoutCacheContract, ShardDirectoryUnderTest {
 
     @TempDir
     Path parent;

@@ -1,14 +1,14 @@
 package dev.larder.storage.sqlite;
 
-import dev.larder.contract.FanoutUnderTest;
 import dev.larder.contract.RecipeContract;
+import dev.larder.contract.ShardDirectoryUnderTest;
 import dev.larder.storage.Storage;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract of the recipes, in a cache that splits its keys, on SQLite. */
-final class FanoutRecipeContractTest implements FanoutUnderTest, RecipeContract {
+final class FanoutRecipeContractTest implements ShardDirectoryUnderTest, RecipeContract {
 
     @TempDir
     Path parent;
