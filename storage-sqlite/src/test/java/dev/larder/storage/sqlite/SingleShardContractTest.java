@@ -1,6 +1,6 @@
 package dev.larder.storage.sqlite;
 
-import dev.larder.contract.FanoutCacheContract;
+import dev.larder.contract.SeveralStoresContract;
 import dev.larder.contract.ShardDirectoryUnderTest;
 import dev.larder.contract.SingleStoreContract;
 import dev.larder.storage.Storage;
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With one shard a cache of shards does all that a plain one does, but for reporting timeouts. */
-final class SingleShardContractTest implements FanoutCacheContract, ShardDirectoryUnderTest, SingleStoreContract {
+final class SingleShardContractTest implements SeveralStoresContract, ShardDirectoryUnderTest, SingleStoreContract {
 
     @TempDir
     Path parent;
