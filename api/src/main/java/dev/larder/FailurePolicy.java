@@ -15,8 +15,8 @@ import java.util.Objects;
  * {@code entry}, {@code read} and {@code contains} find nothing, {@code get} with a loader loads for each caller and
  * keeps nothing, memoized functions are called, and {@code set}, {@code write}, {@code add}, {@code replace},
  * {@code compareAndSet}, {@code setAll}, {@code touch}, {@code incrementIfPresent}, {@code pop}, {@code popEntry},
- * {@code delete}, {@code deleteAll} and {@link Memoizer#forget} do nothing and say so where their result can. Each of
- * these is {@linkplain Stats#failed() counted}, and logged as a warning now and then.
+ * {@code delete}, {@code deleteAll} and {@link MemoizedFunction#forget} do nothing and say so where their result can.
+ * Each of these is {@linkplain Stats#failed() counted}, and logged as a warning now and then.
  *
  * <p>A write that was dropped leaves what was there before, to be read when the storage is back: what must not be read
  * then needs an expiry, or a cache that throws.
