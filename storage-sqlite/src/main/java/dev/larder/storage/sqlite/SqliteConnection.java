@@ -99,7 +99,10 @@ final class SqliteConnection implements AutoCloseable {
         }
     }
 
-    /** Copies from the write-ahead log into the database file what no reader prevents; returns the log's pages. */
+    /**
+     * Copies from the write-ahead log into the database file what no reader prevents; returns the log's pages, or -1 if
+     * somebody else is just doing so.
+     */
     long checkpoint() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet outcome = statement.executeQuery("PRAGMA wal_checkpoint(PASSIVE)")) {

@@ -50,12 +50,12 @@ class CheckpointsTest {
         try (Store store = SqliteStorage.at(directory).open(StoreConfig.defaults());
                 SqliteConnection beside = connection()) {
             put(store, 50);
-            assertThat(beside.checkpoint()).isGreaterThan(50);
+            assertThat(checkpointed(beside)).isGreaterThan(50);
 
             assertThat(beside.finishLog(patient())).isTrue();
             put(store, 1);
 
-            assertThat(beside.checkpoint()).isLessThan(50);
+            assertThat(checkpointed(beside)).isLessThan(50);
         }
     }
 
@@ -144,6 +144,19 @@ class CheckpointsTest {
             put(store, 2);
 
             assertThat(beside.rows().counters().count()).isEqualTo(2);
+        }
+    }
+
+    /** How long the log is, by a checkpoint that is not in the way of one of the store's own. */
+    private static long checkpointed(SqliteConnection connection) throws SQLException {
+        long start = System.nanoTime();
+        while (true) {
+            long length = connection.checkpoint();
+            if (length >= 0) {
+                return length;
+            }
+            assertThat(System.nanoTime() - start).isLessThan(PATIENCE_NANOS);
+            LockSupport.parkNanos(1_000_000);
         }
     }
 
