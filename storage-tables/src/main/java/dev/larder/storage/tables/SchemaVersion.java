@@ -41,10 +41,17 @@ final class SchemaVersion {
             row.next();
             return row.getInt(1);
         } catch (SQLException e) {
-            if (NOT_THERE.contains(String.valueOf(e.getSQLState()))) {
+            if (isNotThere(dialect, e)) {
                 return 0;
             }
             throw e;
         }
+    }
+
+    /** SQLite has one code for whatever is wrong with a statement. */
+    private static boolean isNotThere(Dialect dialect, SQLException e) {
+        return dialect == Dialect.SQLITE
+                ? String.valueOf(e.getMessage()).contains("no such table")
+                : NOT_THERE.contains(String.valueOf(e.getSQLState()));
     }
 }
