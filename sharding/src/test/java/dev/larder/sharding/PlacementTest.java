@@ -52,8 +52,7 @@ final class PlacementTest {
                 assertThat(store.totals().bytes()).isEqualTo(100_000);
             }
         }
-        for (String table :
-                new String[] {"larder_turn", "larder_entry", "larder_chunk", "larder_tally"}) {
+        for (String table : new String[] {"larder_turn", "larder_entry", "larder_chunk", "larder_tally"}) {
             for (int server = 0; server < SERVERS; server++) {
                 int place = server;
                 assertThat(collections(server, table))

@@ -59,6 +59,7 @@ final class Arrows {
                             "dev.larder.storage",
                             "dev.larder.storage.tables",
                             "dev.larder.migrations",
+                            "com.zaxxer.hikari",
                             "org.h2",
                             "java.sql",
                             "javax.sql")),
