@@ -102,7 +102,8 @@ public final class CacheLock implements Lock {
     }
 
     /**
-     * Releases the lock; waits for the store as long as it takes.
+     * Releases the lock; waits for the store as long as it takes. When the store fails, its exception is thrown, this
+     * thread does not hold the lock any more, and others get it when its lease ends.
      *
      * @throws IllegalMonitorStateException if this thread does not hold it, in which case nothing changes, or has lost
      *     it, in which case it may have been somebody else's meanwhile

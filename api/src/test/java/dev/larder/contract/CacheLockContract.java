@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.larder.Cache;
+import dev.larder.CacheBuilder;
 import dev.larder.CacheLock;
 import dev.larder.storage.Capability;
 import dev.larder.storage.StoreClosedException;
@@ -344,6 +345,21 @@ public interface CacheLockContract extends CacheUnderTest {
         assertThat(waiting)
                 .allSatisfy(each ->
                         assertThatThrownBy(() -> Threads.result(each)).isInstanceOf(StoreClosedException.class));
+    }
+
+    @Test
+    default void unlock_storeFails_leavesTheLockToTheEndOfItsLease(CacheTestbed testbed, FakeClock clock) {
+        Cache<Object, Object> cache = testbed.open(CacheBuilder::refuseReopening);
+        CacheLock lock = CacheLock.in(cache, "key", SHORT_LEASE);
+        CacheLock another = CacheLock.in(testbed.open(), "key", SHORT_LEASE);
+        lock.lock();
+        cache.close();
+
+        assertThatThrownBy(lock::unlock).isInstanceOf(StoreClosedException.class);
+        assertThatThrownBy(lock::unlock).isInstanceOf(IllegalMonitorStateException.class);
+        assertThat(another.tryLock()).isFalse();
+        clock.advance(SHORT_LEASE);
+        assertThat(another.tryLock()).isTrue();
     }
 
     /** The marker is extended at the same pace. */

@@ -37,7 +37,7 @@ final class RowScripts {
     @Nullable
     Stored store(
             Key key, KeyCode code, Item item, Placed placed, Condition condition, @Nullable Fetch previous, Wait wait) {
-        return context.database().writeOne(wait, tx -> {
+        Work<@Nullable Stored> work = tx -> {
             double now = context.now();
             Stored stored = condition == Condition.ifAbsent()
                     ? storeIfAbsent(tx, code, item, placed, previous, now)
@@ -47,7 +47,11 @@ final class RowScripts {
                 context.written(tx, key);
             }
             return stored;
-        });
+        };
+        // without a condition there are two statements that write: nobody may come in between
+        return condition == Condition.always()
+                ? context.database().writeAtOnce(wait, work)
+                : context.database().writeOne(wait, work);
     }
 
     private @Nullable Stored storeIfAbsent(
