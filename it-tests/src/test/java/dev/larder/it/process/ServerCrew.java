@@ -131,9 +131,10 @@ final class ServerCrew implements AutoCloseable {
         return killed.size();
     }
 
-    /** The last number that a child said to have added to the deque. */
-    long lastAdded(int child) {
-        return lastAdded.get(child);
+    /** The last number that a child said to have added to the deque, or none if it never came to it. */
+    List<Long> lastAdded(int child) {
+        Long last = lastAdded.get(child);
+        return last == null ? List.of() : List.of(last);
     }
 
     /** Lets them come to the end, and looks at what they have said about items and loads. */
