@@ -401,6 +401,8 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
      *
      * @param prefix name of the queue, or null for the one without
      * @throws StoreFullException if the numbers have reached their end on that side
+     * @throws UnsupportedOperationException if a crash of the server would empty the cache, which is no place for a
+     *     queue
      */
     QueueKey push(V value, @Nullable String prefix, Side side, WriteOptions options);
 

@@ -58,8 +58,13 @@ record CollectionIdentity(Map<String, Scalar> rows) {
      * @param place where the store is, for messages
      * @return the settings of the store
      * @throws IllegalStateException if it holds something else; it says both
+     * @throws UnsupportedOperationException if it can hold caches only and this is none
      */
     Settings claim(Store store, Object place, Wait wait) {
+        String kind = kind();
+        if (!CollectionKind.isCache(kind)) {
+            Losable.refuse(store, kind, place);
+        }
         Settings settings = store.settings();
         if (!isRemembered(settings)) {
             settings = store.transact(wait, () -> {
@@ -71,6 +76,10 @@ record CollectionIdentity(Map<String, Scalar> rows) {
         }
         requireSame(settings, place);
         return settings;
+    }
+
+    private String kind() {
+        return rows.get(KIND) instanceof Scalar.Text kind ? kind.value() : "collection";
     }
 
     private static boolean isRemembered(Settings settings) {

@@ -1,5 +1,6 @@
 package dev.larder;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of what a {@link Larder} has by name. */
@@ -25,6 +26,16 @@ public enum CollectionKind {
     CollectionKind(String label, @Nullable String mark) {
         this.label = label;
         this.mark = mark;
+    }
+
+    /** Whether what is in it can be had anew from elsewhere. */
+    boolean isCache() {
+        return this == CACHE || this == FANOUT;
+    }
+
+    /** The same of the kind with this label. */
+    static boolean isCache(String label) {
+        return Stream.of(values()).anyMatch(kind -> kind.isCache() && kind.label.equals(label));
     }
 
     /** The sub-directory in which the collections of this kind lie; where Python's DiskCache has the kind, as there. */

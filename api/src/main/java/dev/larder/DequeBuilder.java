@@ -71,6 +71,7 @@ public interface DequeBuilder<E> {
      *
      * @throws IllegalStateException if the module of the storage is missing, or if the store holds another collection
      *     or a deque with another codec or bound, which it names
+     * @throws UnsupportedOperationException if a crash of the server would empty the storage, which is for caches only
      */
     Deque<E> open();
 

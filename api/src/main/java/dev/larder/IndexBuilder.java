@@ -71,6 +71,7 @@ public interface IndexBuilder<K, V> {
      *
      * @throws IllegalStateException if the module of the storage is missing, or if the store was made for another kind
      *     of collection or with other codecs; it says which
+     * @throws UnsupportedOperationException if a crash of the server would empty the storage, which is for caches only
      */
     Index<K, V> open();
 

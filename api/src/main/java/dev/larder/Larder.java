@@ -45,7 +45,8 @@ public interface Larder extends AutoCloseable {
 
     /**
      * A larder whose collections lie in this storage: in an H2 or a PostgreSQL database. Each has the name there that
-     * its directory would have, {@code cache/hits}.
+     * its directory would have, {@code cache/hits}. If a crash of the database's server would empty them, it has caches
+     * only, and everything else is an {@link UnsupportedOperationException}.
      *
      * @throws IllegalArgumentException if the storage holds no more than one collection
      */

@@ -37,6 +37,7 @@ record Queues<V>(Shards shards, ValueMapper<V> values, Wait bound) {
         // the number is not known yet: messages name the queue
         Key name = queue.key(Sequence.FIRST_NUMBER);
         Item item = new Item(values.encode(name, value), options.expiry(), options.tagScalar());
+        Losable.refuse(shards.first(), "queue", "the storage");
         if (!shards.isSingle()) {
             return shards.transact(bound, () -> pushToAll(queue, side, item));
         }

@@ -1,6 +1,7 @@
 package dev.larder;
 
 import dev.larder.codec.Codec;
+import dev.larder.internal.Slot;
 import dev.larder.storage.EvictionPolicy;
 import dev.larder.storage.StoreClosedException;
 import java.nio.file.Path;
@@ -37,7 +38,15 @@ final class RootedLarder implements Larder {
             throw new IllegalArgumentException(
                     "The cache '" + name + "' in " + root.root() + " is the larder's own; choose another name");
         }
+        requireKept(kind);
         return collections.get(kind, checked, request.apply(root.place(kind, checked)));
+    }
+
+    /** Refuses what is no cache where a crash of the server would empty it, before it has taken its name. */
+    private void requireKept(CollectionKind kind) {
+        if (!kind.isCache() && root.directory().isEmpty()) {
+            Losable.refuse(Slot.of(own(), kind.toString()).store(), kind.toString(), root.root());
+        }
     }
 
     @Override
@@ -108,6 +117,7 @@ final class RootedLarder implements Larder {
     /** What is one row of the own cache, and ends with that. */
     private <C> C getRow(CollectionKind kind, String name, Function<? super String, C> ofKey) {
         CollectionName checked = new CollectionName(name);
+        requireKept(kind);
         return collections.get(
                 kind,
                 checked,

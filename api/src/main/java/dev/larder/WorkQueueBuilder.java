@@ -75,6 +75,7 @@ public interface WorkQueueBuilder<T> {
      *
      * @throws IllegalStateException if the module of the storage is missing; or if the store was made for another kind
      *     of collection, or for items of another codec
+     * @throws UnsupportedOperationException if a crash of the server would empty the storage, which is for caches only
      */
     WorkQueue<T> open();
 }

@@ -9,5 +9,10 @@ public enum Capability {
     /** The store survives its process. */
     PERSISTENT,
     /** Those who write come one after the other, so that a transaction keeps all others waiting who want to write. */
-    SINGLE_WRITER
+    SINGLE_WRITER,
+    /**
+     * The store holds caches and nothing else: when its server crashes it may lose all rows at once, while those who
+     * use it go on. It keeps its settings.
+     */
+    CACHES_ONLY
 }

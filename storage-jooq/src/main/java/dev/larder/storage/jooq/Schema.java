@@ -6,6 +6,7 @@ import dev.larder.storage.jooq.migration.Migrator;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 
@@ -134,6 +135,6 @@ public final class Schema {
      * @throws SQLException if the database fails; the store is as it was
      */
     public void migrate(DataSource database) throws SQLException {
-        requireKnown(Migrator.migrate(database, location, null, HISTORY));
+        requireKnown(Migrator.migrate(database, List.of(location), null, HISTORY));
     }
 }

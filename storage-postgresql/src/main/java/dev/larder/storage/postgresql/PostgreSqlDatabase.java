@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL database, which is used as long as a collection of it is open. Safe for use by many threads. */
@@ -68,7 +69,7 @@ final class PostgreSqlDatabase {
             throw TableDatabase.openingFailed(
                     Dialect.POSTGRESQL,
                     name(),
-                    "check that the server runs and that the user may use the schema " + options.schema(),
+                    "check that the server runs and that the user may use the schema " + options.place(),
                     e,
                     Duration.ofNanos(System.nanoTime() - start));
         }
@@ -77,17 +78,27 @@ final class PostgreSqlDatabase {
     private TableDatabase tables(Loans loans) throws SQLException {
         warnIfUnlimited(loans);
         if (options.migrates()) {
-            TableDatabase.migrate(Dialect.POSTGRESQL, new MigrationConnections(loans), options.schema(), name());
+            migrate(new MigrationConnections(loans));
+        } else if (options.isUnlogged()) {
+            TableDatabase.requireUnlogged(new MigrationConnections(loans), options.place(), name());
         }
-        ServerProbe.Abilities abilities = new ServerProbe(loans, options.schema()).run();
+        ServerProbe.Abilities abilities = new ServerProbe(loans, options.place()).run();
         return new TableDatabase(
                 Dialect.POSTGRESQL,
                 new Lending(loans, abilities, new ScriptProbe(loans).run()),
-                options.schema(),
+                options.place(),
                 name(),
                 options.usesServerClock() ? new ServerClock(loans) : null,
                 changes(loans),
                 CAPABILITIES);
+    }
+
+    private void migrate(DataSource connections) {
+        if (options.isUnlogged()) {
+            TableDatabase.migrateUnlogged(connections, options.place(), name());
+        } else {
+            TableDatabase.migrate(Dialect.POSTGRESQL, connections, options.place(), name());
+        }
     }
 
     private void warnIfUnlimited(Loans loans) throws SQLException {
@@ -104,7 +115,7 @@ final class PostgreSqlDatabase {
 
     /** How others' commits are noticed: as the server tells them, if it does. */
     private ChangeSource changes(Loans loans) throws SQLException {
-        return Notifications.areThere(loans) ? new Notifications(loans, options.schema()) : new Polling();
+        return Notifications.areThere(loans) ? new Notifications(loans, options.place()) : new Polling();
     }
 
     /** Connections for operations. */

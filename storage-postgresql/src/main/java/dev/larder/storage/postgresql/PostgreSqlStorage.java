@@ -4,7 +4,6 @@ import dev.larder.storage.NamedStorage;
 import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
 import dev.larder.storage.StoreUnavailableException;
-import dev.larder.storage.tables.TableDatabase;
 import dev.larder.storage.tables.Transactions;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -40,6 +39,9 @@ public final class PostgreSqlStorage implements NamedStorage {
 
     /** Where the migrations lie, for Flyway. */
     public static final String MIGRATIONS = "classpath:META-INF/larder/postgresql";
+
+    /** Where that lies which makes the tables unlogged, for Flyway, beside the other migrations. */
+    public static final String UNLOGGED_MIGRATIONS = "classpath:META-INF/larder/postgresql-unlogged";
 
     /** Name of the collection where none is chosen. */
     static final String DEFAULT = "default";
@@ -93,8 +95,23 @@ public final class PostgreSqlStorage implements NamedStorage {
      * @throws IllegalArgumentException unless it is a plain name of lower-case letters, digits and underscores
      */
     public PostgreSqlStorage schema(String schema) {
-        TableDatabase.requireSchema(Objects.requireNonNull(schema, "schema"));
-        return with(options.withSchema(schema));
+        return with(options.withSchema(Objects.requireNonNull(schema, "schema")));
+    }
+
+    /**
+     * Caches whose entries the server does not write to its log, so that writing costs it less: when the
+     * <em>server</em> crashes, or is stopped in immediate mode, they are empty afterwards. An orderly restart, and
+     * whatever happens to its clients, leaves them as they are. Standby servers have none of them.
+     *
+     * <p>The tables lie in a schema of their own, whose name is that of the {@linkplain #schema schema} with
+     * {@code _unlogged} behind it. They hold caches only: a deque, an index, a work queue, a queue in a cache, and a
+     * lock or counter of a {@code Larder} is an {@link UnsupportedOperationException} there. What an application builds
+     * out of entries of a cache, such as a semaphore, is lost with them.
+     *
+     * @throws IllegalArgumentException if that name is too long
+     */
+    public PostgreSqlStorage unlogged() {
+        return with(options.unlogged());
     }
 
     /** Lets the clock of each application decide what has expired, not the server's: all of them must be right. */
@@ -102,7 +119,10 @@ public final class PostgreSqlStorage implements NamedStorage {
         return with(options.withApplicationClock());
     }
 
-    /** Makes no tables: somebody else runs the migrations at {@link #MIGRATIONS}. */
+    /**
+     * Makes no tables: somebody else runs the migrations at {@link #MIGRATIONS}, and for {@linkplain #unlogged()
+     * unlogged} tables those at {@link #UNLOGGED_MIGRATIONS} with them.
+     */
     public PostgreSqlStorage withoutMigration() {
         return with(options.withoutMigration());
     }
@@ -154,8 +174,8 @@ public final class PostgreSqlStorage implements NamedStorage {
     @Override
     public URI uri() {
         String url = connections.url();
-        String fragment =
-                options.schema() + "/" + (options.usesServerClock() ? "server" : "application") + "/" + collection;
+        String fragment = options.schema() + "/" + (options.isUnlogged() ? "unlogged" : "logged") + "/"
+                + (options.usesServerClock() ? "server" : "application") + "/" + collection;
         try {
             return url == null
                     ? new URI("larder-data-source", "postgresql", fragment)
@@ -168,6 +188,6 @@ public final class PostgreSqlStorage implements NamedStorage {
     @Override
     public String toString() {
         @Nullable String url = connections.url();
-        return "PostgreSqlStorage[" + options.schema() + ", " + collection + (url == null ? "" : ", " + url) + "]";
+        return "PostgreSqlStorage[" + options.place() + ", " + collection + (url == null ? "" : ", " + url) + "]";
     }
 }

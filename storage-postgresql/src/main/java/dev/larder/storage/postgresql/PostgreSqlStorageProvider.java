@@ -21,12 +21,16 @@ public final class PostgreSqlStorageProvider implements StorageProvider {
                 || !String.valueOf(uri.getSchemeSpecificPart()).startsWith(PREFIX)) {
             return Optional.empty();
         }
-        String[] parts = String.valueOf(uri.getFragment()).split("/", 3);
-        if (parts.length < 3) {
-            throw new IllegalArgumentException("The URI " + uri + " does not end with #schema/clock/collection");
+        String[] parts = String.valueOf(uri.getFragment()).split("/", 4);
+        if (parts.length < 4) {
+            throw new IllegalArgumentException(
+                    "The URI " + uri + " does not end with #schema/logged or unlogged/clock/collection");
         }
         PostgreSqlStorage storage =
                 PostgreSql.at("jdbc:" + uri.getSchemeSpecificPart()).schema(parts[0]);
-        return Optional.of((parts[1].equals("server") ? storage : storage.applicationClock()).named(parts[2]));
+        if (parts[1].equals("unlogged")) {
+            storage = storage.unlogged();
+        }
+        return Optional.of((parts[2].equals("server") ? storage : storage.applicationClock()).named(parts[3]));
     }
 }

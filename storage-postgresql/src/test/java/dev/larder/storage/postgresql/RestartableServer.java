@@ -3,7 +3,11 @@ package dev.larder.storage.postgresql;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A server of a test's own, from the jar, that can be stopped and started again with the data it had and at the port it
@@ -11,18 +15,19 @@ import java.nio.file.Path;
  */
 public final class RestartableServer implements AutoCloseable {
 
+    private final Path directory;
     private final EmbeddedPostgres.Builder builder;
     private EmbeddedPostgres server;
 
-    private RestartableServer(EmbeddedPostgres.Builder builder) {
-        this.builder = builder;
+    private RestartableServer(Path directory) {
+        this.directory = directory;
+        builder = PostgresServer.builder().setDataDirectory(directory).setCleanDataDirectory(false);
         server = start(builder);
     }
 
     /** Starts one whose data lie in this directory, which is made. */
     public static RestartableServer in(Path directory) {
-        return new RestartableServer(
-                PostgresServer.builder().setDataDirectory(directory).setCleanDataDirectory(false));
+        return new RestartableServer(directory);
     }
 
     private static EmbeddedPostgres start(EmbeddedPostgres.Builder builder) {
@@ -43,6 +48,33 @@ public final class RestartableServer implements AutoCloseable {
         int port = server.getPort();
         close();
         server = start(builder.setPort(port));
+    }
+
+    /** Ends the server as a crash does, and starts it again. */
+    public void crash() {
+        int port = server.getPort();
+        ProcessHandle postmaster = postmaster();
+        try {
+            // so that its other processes end too
+            new ProcessBuilder("kill", "-QUIT", Long.toString(postmaster.pid()))
+                    .start()
+                    .waitFor();
+            postmaster.onExit().get(1, TimeUnit.MINUTES);
+        } catch (IOException | InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("The server of the test could not be ended", e);
+        }
+        close();
+        server = start(builder.setPort(port));
+    }
+
+    private ProcessHandle postmaster() {
+        try {
+            long pid = Long.parseLong(
+                    Files.readAllLines(directory.resolve("postmaster.pid")).get(0));
+            return ProcessHandle.of(pid).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The server of the test has no number", e);
+        }
     }
 
     @Override

@@ -49,7 +49,7 @@ final class SchemaVersion {
     }
 
     /** SQLite has one code for whatever is wrong with a statement. */
-    private static boolean isNotThere(Dialect dialect, SQLException e) {
+    static boolean isNotThere(Dialect dialect, SQLException e) {
         return dialect == Dialect.SQLITE
                 ? String.valueOf(e.getMessage()).contains("no such table")
                 : NOT_THERE.contains(String.valueOf(e.getSQLState()));

@@ -12,6 +12,8 @@ import dev.larder.storage.jooq.migration.Migrator;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -42,6 +44,7 @@ public final class TableDatabase implements AutoCloseable {
     private final String name;
     private final @Nullable InstantSource serverClock;
     private final Set<Capability> capabilities;
+    private volatile @Nullable Boolean isUnlogged; // null until it was looked up
 
     /**
      * @param schema where the tables lie, or null for where the connection looks first
@@ -88,12 +91,61 @@ public final class TableDatabase implements AutoCloseable {
      * @throws dev.larder.storage.StorageException if the database fails
      */
     public static void migrate(Dialect dialect, DataSource dataSource, @Nullable String schema, String name) {
+        migrate(dialect, dataSource, schema, name, List.of(dialect.migrations()), true);
+    }
+
+    /**
+     * The same in PostgreSQL, where a crash of the server then empties the caches in them.
+     *
+     * @throws dev.larder.storage.StorageException also if the tables hold other collections than caches
+     */
+    public static void migrateUnlogged(DataSource dataSource, String schema, String name) {
+        migrate(
+                Dialect.POSTGRESQL,
+                dataSource,
+                schema,
+                name,
+                List.of(Dialect.POSTGRESQL.migrations(), UnloggedTables.MIGRATIONS),
+                areUnlogged(dataSource, schema, name));
+    }
+
+    /**
+     * Makes sure that somebody else has made such tables.
+     *
+     * @throws dev.larder.storage.StorageException if there are none, or the database fails
+     */
+    public static void requireUnlogged(DataSource dataSource, String schema, String name) {
+        if (!areUnlogged(dataSource, schema, name)) {
+            throw new StorageException(
+                    "There are no unlogged tables in the schema " + schema + " of " + name + "; run the migrations at "
+                            + UnloggedTables.MIGRATIONS + " beside those at " + Dialect.POSTGRESQL.migrations(),
+                    null);
+        }
+    }
+
+    private static boolean areUnlogged(DataSource dataSource, String schema, String name) {
+        long start = System.nanoTime();
+        try {
+            return UnloggedTables.areIn(dataSource, schema);
+        } catch (SQLException e) {
+            throw new Errors(Dialect.POSTGRESQL, name).map(e, Duration.ofNanos(System.nanoTime() - start));
+        }
+    }
+
+    /** @param isComplete whether tables of the present version are all that is wanted */
+    private static void migrate(
+            Dialect dialect,
+            DataSource dataSource,
+            @Nullable String schema,
+            String name,
+            List<String> locations,
+            boolean isComplete) {
         int found;
         long start = System.nanoTime();
         try {
             found = SchemaVersion.find(dialect, dataSource, requireSchema(schema));
-            if (found < VERSION) {
-                found = Migrator.migrate(dataSource, dialect.migrations(), schema, HISTORY);
+            if (found < VERSION || (found == VERSION && !isComplete)) {
+                found = Migrator.migrate(dataSource, locations, schema, HISTORY);
             }
         } catch (SQLException e) {
             throw new Errors(dialect, name).map(e, Duration.ofNanos(System.nanoTime() - start));
@@ -136,7 +188,26 @@ public final class TableDatabase implements AutoCloseable {
         Database database = database(config.durability(), together == null ? Transactions.ofOne() : together);
         long id = collection(database, collection, config.openWait());
         InstantSource clock = serverClock == null ? config.clock() : serverClock;
-        return new TableStore(database, hub, id, name + "/" + collection, capabilities, config, clock, onClose);
+        return new TableStore(
+                database, hub, id, name + "/" + collection, capabilities(database, config), config, clock, onClose);
+    }
+
+    private Set<Capability> capabilities(Database database, StoreConfig config) {
+        if (!isUnlogged(database, config.openWait())) {
+            return capabilities;
+        }
+        Set<Capability> fewer = EnumSet.copyOf(capabilities);
+        fewer.add(Capability.CACHES_ONLY);
+        return Collections.unmodifiableSet(fewer);
+    }
+
+    private boolean isUnlogged(Database database, Wait wait) {
+        Boolean known = isUnlogged;
+        if (known == null) {
+            known = database.dialect() == Dialect.POSTGRESQL && database.read(wait, UnloggedTables::areUnlogged);
+            isUnlogged = known;
+        }
+        return known;
     }
 
     private Database database(Durability durability, Transactions transactions) {

@@ -2,6 +2,7 @@ package dev.larder.storage.jooq.migration;
 
 import dev.larder.storage.StorageException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -22,7 +23,7 @@ public final class Migrator {
     private Migrator() {}
 
     /**
-     * Migrates to the newest version at {@code location}; a database that has tables but no history is taken over at
+     * Migrates to the newest version at the locations; a database that has tables but no history is taken over at
      * version 0.
      *
      * @param schema where the tables lie, made if it is not there; null for where the connection looks first
@@ -31,11 +32,11 @@ public final class Migrator {
      *     reason; 0 for none
      * @throws SQLException if the database fails
      */
-    public static int migrate(DataSource database, String location, @Nullable String schema, String history)
+    public static int migrate(DataSource database, List<String> locations, @Nullable String schema, String history)
             throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return migrateOnce(database, location, schema, history);
+                return migrateOnce(database, locations, schema, history);
             } catch (FlywayException e) {
                 Throwable cause = sqlCause(e);
                 if (attempt == ATTEMPTS) {
@@ -47,12 +48,13 @@ public final class Migrator {
         }
     }
 
-    private static int migrateOnce(DataSource database, String location, @Nullable String schema, String history) {
+    private static int migrateOnce(
+            DataSource database, List<String> locations, @Nullable String schema, String history) {
         FluentConfiguration configuration = Flyway.configure(Migrator.class.getClassLoader())
                 .loggers(SystemLog.class.getName())
                 .dataSource(database)
                 .table(history)
-                .locations(location)
+                .locations(locations.toArray(String[]::new))
                 .failOnMissingLocations(true)
                 .placeholderReplacement(false)
                 .baselineOnMigrate(true)
