@@ -7,6 +7,7 @@ import dev.larder.storage.Bound;
 import dev.larder.storage.Condition;
 import dev.larder.storage.Cull;
 import dev.larder.storage.Encoded;
+import dev.larder.storage.EvictionPolicy;
 import dev.larder.storage.Expiry;
 import dev.larder.storage.Fetch;
 import dev.larder.storage.Item;
@@ -108,6 +109,18 @@ final class RoundTripsTest {
         Key there = storedKey();
         assertThat(tripsOf(() -> put(newKey(), Condition.always()))).isEqualTo(1);
         assertThat(tripsOf(() -> put(there, Condition.always()))).isEqualTo(1);
+    }
+
+    @Test
+    void store_thatEvictsOneRow_isOneTripAndEightOfTheSweep() {
+        Cull cull = new Cull(1, EvictionPolicy.LEAST_RECENTLY_STORED, 0);
+        try (Store full =
+                PostgreSql.at(pool).schema("round_trips").named("full").open(StoreConfig.defaults())) {
+            full.store(newKey(), ITEM, Condition.always(), null, Cull.NONE, Wait.FOREVER);
+            assertThat(tripsOf(() -> full.store(newKey(), ITEM, Condition.always(), null, cull, Wait.FOREVER)))
+                    .isEqualTo(1 + 8);
+            assertThat(full.count()).isEqualTo(1);
+        }
     }
 
     @Test

@@ -61,7 +61,7 @@ final class Appends {
             long longestInline = settings.get().minFileSize();
             items.forEach(item -> placed.add(Placed.of(item.content(), longestInline)));
             Key key = isPlain(items, placed, cull)
-                    ? appendAtOnce(queue, side, items.get(0), placed.get(0), bound, wait)
+                    ? appendAtOnce(queue, side, items.get(0), placed.get(0), bound, cull, wait)
                     : null;
             if (key != null) {
                 return new Appended(List.of(key), 0);
@@ -115,12 +115,12 @@ final class Appends {
         return context.database().takesScripts()
                 && items.size() == 1
                 && placed.get(0).content() == null
-                && !culling.isDue(cull, context.now());
+                && !culling.isPart(cull, context.now());
     }
 
     /** Returns null if there is no room, or if something else has the key: both take a closer look. */
     private @Nullable Key appendAtOnce(
-            Sequence.Queue queue, Side side, Item item, Placed placed, Bound bound, Wait wait) {
+            Sequence.Queue queue, Side side, Item item, Placed placed, Bound bound, Cull cull, Wait wait) {
         KeyCode sample = QueueNumbers.sample(queue);
         if (!sample.isShort()) {
             return null;
@@ -134,6 +134,7 @@ final class Appends {
                     .first(row -> sample.withHead(row.getBytes(1)).key());
             if (key != null) {
                 culling.wrote(EpochSeconds.of(item.expiry(), now), Rows.weight(sample, item, placed));
+                culling.cullBehind(tx, cull, now, List.of(key));
                 context.touched(tx, key);
             }
             return key;

@@ -9,10 +9,12 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a write trims in its own transaction. Looking costs as much as a small write, so it is done only now and then,
- * because of other processes, and when own writes give a reason. Safe for use by many threads.
+ * What a write trims: in its own transaction where writers of a collection come one after the other, and where its end
+ * is not seen; otherwise behind it. Looking costs as much as a small write, so it is done only now and then, because of
+ * other processes, and when own writes give a reason. Safe for use by many threads.
  */
 final class Culling {
 
@@ -25,6 +27,7 @@ final class Culling {
     private final Tallies tallies;
     private final Accesses accesses;
     private final Purger purger;
+    private final @Nullable Sweeps sweeps;
     private double earliestExpiry; // this and the following guarded by this
     private long volume;
     private int writes = BLIND_WRITES;
@@ -35,6 +38,8 @@ final class Culling {
         this.tallies = tallies;
         this.accesses = accesses;
         this.purger = purger;
+        Database database = context.database();
+        sweeps = database.dialect().hasOneWriter() || database.isJoined() ? null : new Sweeps(context, this);
     }
 
     /** Takes note of a row that was written, or given another expiry. */
@@ -44,8 +49,12 @@ final class Culling {
         writes++;
     }
 
-    /** Whether there may be something to trim. */
-    synchronized boolean isDue(Cull cull, double now) {
+    /** Whether a write needs a transaction, because there may be something to trim in it. */
+    boolean isPart(Cull cull, double now) {
+        return sweeps == null && isDue(cull, now);
+    }
+
+    private synchronized boolean isDue(Cull cull, double now) {
         return cull.limit() > 0
                 && (writes >= BLIND_WRITES
                         || earliestExpiry < now
@@ -61,22 +70,41 @@ final class Culling {
         return earliestExpiry < now;
     }
 
-    /** Trims, if there may be something to trim, all but the rows that were just written. */
+    /** Trims, if there may be something to trim, all but the rows that were just written; or sees to it. */
     void cull(Tx tx, Cull cull, double now, Collection<Key> written) throws SQLException {
-        if (!isDue(cull, now)) {
-            return;
+        if (sweeps != null) {
+            cullBehind(tx, cull, now, written);
+        } else if (isDue(cull, now)) {
+            trim(tx, cull, cull.limit(), now, written);
         }
-        look(tx);
+    }
+
+    /** As {@link #cull}, for a write that is no transaction if nothing is {@linkplain #isPart part} of it. */
+    void cullBehind(Tx tx, Cull cull, double now, Collection<Key> written) {
+        if (sweeps != null && isDue(cull, now)) {
+            tx.sweep(sweeps).add(cull, written);
+        }
+    }
+
+    /** Looks whether there is something to trim, or to put together. */
+    boolean look(Tx tx, Cull cull, double now) throws SQLException {
+        Tallies.Notes notes = look(tx);
+        return isExpired(now) || isOverLimit(cull) || notes.areMany();
+    }
+
+    /** Trims up to {@code limit} rows, but for those that were just written. */
+    void trim(Tx tx, Cull cull, int limit, double now, Collection<Key> written) throws SQLException {
+        tidy(tx);
         if (!isExpired(now) && !isOverLimit(cull)) {
             return;
         }
         Set<Key> exempt = new HashSet<>();
         written.forEach(key -> exempt.add(key.canonical()));
-        int left = cull.limit();
+        int left = limit;
         if (isExpired(now)) {
             Selection expired = new Selection.ExpiredBefore(null);
             left -= purger.remove(tx, expired, left, now, exempt, RemovalCause.EXPIRED);
-            look(tx);
+            tidy(tx);
         }
         if (isOverLimit(cull)) {
             evict(tx, cull, left, now, exempt);
@@ -85,7 +113,7 @@ final class Culling {
 
     /** Evicts as few as it takes: first one row, then, as long as that is not enough, twice as many. */
     private void evict(Tx tx, Cull cull, int limit, double now, Set<Key> exempt) throws SQLException {
-        if (cull.policy().recordsAccess()) {
+        if (sweeps == null && cull.policy().recordsAccess()) {
             accesses.flushInto(tx);
         }
         Selection selection = new Selection.OverLimit(cull.policy(), cull.sizeLimit());
@@ -93,7 +121,7 @@ final class Culling {
         for (int batch = 1; left > 0 && isOverLimit(cull); batch *= 2) {
             int asked = Math.min(batch, left);
             int removed = purger.remove(tx, selection, asked, now, exempt, RemovalCause.EVICTED);
-            look(tx);
+            tidy(tx);
             if (removed < asked) {
                 return;
             }
@@ -101,16 +129,21 @@ final class Culling {
         }
     }
 
-    private void look(Tx tx) throws SQLException {
-        double earliest = context.call(tx, Sql.EARLIEST_EXPIRY)
-                .list(row -> EntryRow.time(row, 1))
-                .get(0);
-        long weight = tallies.readInto(tx).weight();
+    /** Looks, and puts notes together if there are many. */
+    private void tidy(Tx tx) throws SQLException {
+        tallies.tidy(tx, look(tx));
+    }
+
+    private Tallies.Notes look(Tx tx) throws SQLException {
+        double[] earliest = new double[1];
+        context.call(tx, Sql.EARLIEST_EXPIRY).eachLater(row -> earliest[0] = EntryRow.time(row, 1));
+        Tallies.Notes notes = tallies.notes(tx);
         synchronized (this) {
-            earliestExpiry = earliest;
-            volume = weight;
+            earliestExpiry = earliest[0];
+            volume = notes.sums().weight();
             writes = 0;
             lookedAt = System.nanoTime();
         }
+        return notes;
     }
 }

@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.deleteFrom;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.update;
@@ -100,6 +101,25 @@ final class LeaseStatements {
                 .doUpdate()
                 .set(LARDER_LEASE.END_TIME, excluded(LARDER_LEASE.END_TIME))
                 .set(LARDER_LEASE.NOTE, excluded(LARDER_LEASE.NOTE));
+    }
+
+    /** One row for all owners, which somebody gets if it is not there, or has ended when the new one begins. */
+    static Query takeSweep() {
+        return insertInto(LARDER_LEASE)
+                .set(columns())
+                .onConflict(identity())
+                .doUpdate()
+                .set(LARDER_LEASE.END_TIME, excluded(LARDER_LEASE.END_TIME))
+                .set(LARDER_LEASE.NOTE, excluded(LARDER_LEASE.NOTE))
+                .where(LARDER_LEASE.END_TIME.le(
+                        excluded(LARDER_LEASE.END_TIME).minus(inline((double) SweepLease.LENGTH.toSeconds()))));
+    }
+
+    /** Takes away the one that has this note. */
+    static Query endSweep() {
+        return deleteFrom(LARDER_LEASE)
+                .where(isOwners())
+                .and(LARDER_LEASE.NOTE.eq(Parameter.NOTE.as(LARDER_LEASE.NOTE)));
     }
 
     static Query extend() {

@@ -61,16 +61,16 @@ final class RowChanges {
             boolean isPlain = placing == Placing.KEEP
                     && placed.content() == null
                     && !context.removals().isObserved()
-                    && !culling.isDue(cull, context.now());
+                    && !culling.isPart(cull, context.now());
             boolean isAlone = isPlain
                     && condition == Condition.always()
                     && previous == null
                     && database().dialect().returnsRows();
-            if (isAlone && database().writeOne(wait, tx -> upsert(tx, Sql.UPSERT, key, code, item, placed))) {
+            if (isAlone && database().writeOne(wait, tx -> upsert(tx, Sql.UPSERT, key, code, item, placed, cull))) {
                 return new Stored(true, null);
             }
             Stored done = isPlain && !isAlone && database().takesScripts()
-                    ? scripts.store(key, code, item, placed, condition, previous, wait)
+                    ? scripts.store(key, code, item, placed, condition, previous, cull, wait)
                     : null;
             if (done != null) {
                 return done;
@@ -79,7 +79,7 @@ final class RowChanges {
                     && condition == Condition.ifAbsent()
                     && canBeAlone()
                     && !database().takesScripts()) {
-                Stored stored = storeAbsent(key, code, item, placed, previous, wait);
+                Stored stored = storeAbsent(key, code, item, placed, previous, cull, wait);
                 if (stored != null) {
                     return stored;
                 }
@@ -98,8 +98,8 @@ final class RowChanges {
 
     /** Returns null if an expired row with chunks is in the way, or one that is just changed. */
     private @Nullable Stored storeAbsent(
-            Key key, KeyCode code, Item item, Placed placed, @Nullable Fetch previous, Wait wait) {
-        if (database().writeOne(wait, tx -> upsert(tx, Sql.INSERT_OR_REPLACE_EXPIRED, key, code, item, placed))) {
+            Key key, KeyCode code, Item item, Placed placed, @Nullable Fetch previous, Cull cull, Wait wait) {
+        if (database().writeOne(wait, tx -> upsert(tx, Sql.INSERT_OR_REPLACE_EXPIRED, key, code, item, placed, cull))) {
             return new Stored(true, null);
         }
         return database().read(wait, tx -> {
@@ -112,12 +112,14 @@ final class RowChanges {
     }
 
     /** Returns false if a row is in the way, because it is live or has chunks, which have to be removed too. */
-    private boolean upsert(Tx tx, Sql sql, Key key, KeyCode code, Item item, Placed placed) throws SQLException {
+    private boolean upsert(Tx tx, Sql sql, Key key, KeyCode code, Item item, Placed placed, Cull cull)
+            throws SQLException {
         double now = context.now();
         Call call = rows.set(context.call(tx, sql), code, item, placed, now).set(Parameter.NOW, now);
         boolean done = call.update() == 1;
         if (done) {
             culling.wrote(EpochSeconds.of(item.expiry(), now), Rows.weight(code, item, placed));
+            culling.cullBehind(tx, cull, now, List.of(key));
             context.written(tx, key);
         }
         return done;
@@ -317,9 +319,9 @@ final class RowChanges {
             culling.cull(tx, cull, now, List.of(key));
             return Sums.of(key, initial, delta);
         };
-        if (delta instanceof Scalar.Int64 number && canBeAlone() && !culling.isDue(cull, context.now())) {
+        if (delta instanceof Scalar.Int64 number && canBeAlone() && !culling.isPart(cull, context.now())) {
             Addition addition = Addition.of(number, initial);
-            Scalar sum = addition == null ? null : database().writeOne(wait, tx -> add(tx, key, code, addition));
+            Scalar sum = addition == null ? null : database().writeOne(wait, tx -> add(tx, key, code, addition, cull));
             if (sum != null) {
                 return sum;
             }
@@ -350,7 +352,7 @@ final class RowChanges {
     }
 
     /** Returns null if there is no integer to which it can be added, and it cannot be the first. */
-    private @Nullable Scalar add(Tx tx, Key key, KeyCode code, Addition addition) throws SQLException {
+    private @Nullable Scalar add(Tx tx, Key key, KeyCode code, Addition addition, Cull cull) throws SQLException {
         double now = context.now();
         EvictionPolicy policy = settings.latest().policy();
         boolean canBegin = addition.first != null && database().bindsUpserts();
@@ -377,6 +379,7 @@ final class RowChanges {
         }
         if (canBegin && sum.equals(addition.first)) {
             culling.wrote(Double.POSITIVE_INFINITY, weight); // most likely a new row
+            culling.cullBehind(tx, cull, now, List.of(key));
         }
         context.touched(tx, key);
         return Scalar.of((long) sum);

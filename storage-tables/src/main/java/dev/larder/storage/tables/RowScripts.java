@@ -1,6 +1,7 @@
 package dev.larder.storage.tables;
 
 import dev.larder.storage.Condition;
+import dev.larder.storage.Cull;
 import dev.larder.storage.Encoded;
 import dev.larder.storage.Fetch;
 import dev.larder.storage.Item;
@@ -36,7 +37,14 @@ final class RowScripts {
     /** Returns null if it has changed nothing and cannot say whether that is right. */
     @Nullable
     Stored store(
-            Key key, KeyCode code, Item item, Placed placed, Condition condition, @Nullable Fetch previous, Wait wait) {
+            Key key,
+            KeyCode code,
+            Item item,
+            Placed placed,
+            Condition condition,
+            @Nullable Fetch previous,
+            Cull cull,
+            Wait wait) {
         Work<@Nullable Stored> work = tx -> {
             double now = context.now();
             Stored stored = condition == Condition.ifAbsent()
@@ -44,6 +52,7 @@ final class RowScripts {
                     : replace(tx, code, item, placed, condition, previous, now);
             if (stored != null && stored.stored()) {
                 culling.wrote(EpochSeconds.of(item.expiry(), now), Rows.weight(code, item, placed));
+                culling.cullBehind(tx, cull, now, List.of(key));
                 context.written(tx, key);
             }
             return stored;

@@ -98,6 +98,8 @@ enum Sql {
     DELETE_LEASE(any -> LeaseStatements.delete()),
     ENDED_LEASES(any -> LeaseStatements.ended()),
     DELETE_LEASE_BY_ID(any -> LeaseStatements.deleteById()),
+    TAKE_SWEEP(any -> LeaseStatements.takeSweep()),
+    END_SWEEP(any -> LeaseStatements.endSweep()),
 
     OFFER_WORK(any -> WorkStatements.offer()),
     ANY_READY_WORK(any -> WorkStatements.anyReady()),

@@ -34,7 +34,18 @@ final class Tallies {
         }
     }
 
-    private record Notes(Tally sums, int count) {}
+    /**
+     * The sums, and of how many notes.
+     *
+     * @param count of notes
+     */
+    record Notes(Tally sums, int count) {
+
+        /** Whether they should be put together. */
+        boolean areMany() {
+            return count > MANY_NOTES;
+        }
+    }
 
     private static Tally tally(ResultSet row) throws SQLException {
         return new Tally(row.getLong(1), row.getLong(2), row.getLong(3));
@@ -44,7 +55,7 @@ final class Tallies {
         return notes(tx).sums;
     }
 
-    private Notes notes(Tx tx) throws SQLException {
+    Notes notes(Tx tx) throws SQLException {
         return tx.call(Sql.TALLY, collection)
                 .list(row -> new Notes(tally(row), row.getInt(4)))
                 .get(0);
@@ -53,11 +64,16 @@ final class Tallies {
     /** As {@link #read}, in a transaction that writes: puts notes together if there are many. */
     Tally readInto(Tx tx) throws SQLException {
         Notes notes = notes(tx);
-        if (notes.count > MANY_NOTES && tx.dialect() == Dialect.POSTGRESQL) {
+        tidy(tx, notes);
+        return notes.sums;
+    }
+
+    /** Puts notes together if there are many. */
+    void tidy(Tx tx, Notes notes) throws SQLException {
+        if (notes.areMany() && tx.dialect() == Dialect.POSTGRESQL) {
             List<Tally> taken = tx.call(Sql.DELETE_NOTES, collection).list(Tallies::tally);
             note(tx, taken.stream().reduce(new Tally(0, 0, 0), Tally::plus));
         }
-        return notes.sums;
     }
 
     private void note(Tx tx, Tally note) throws SQLException {

@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ final class Tx {
     private final Patience patience;
     private final List<Runnable> onCommit = new ArrayList<>();
     private final List<Runnable> onRollback = new ArrayList<>();
+    private final Map<Sweeps, Sweep> sweeps = new LinkedHashMap<>();
     private final Set<Long> locked = new HashSet<>();
     private @Nullable SQLException failure;
     private long calledAt = System.nanoTime();
@@ -104,8 +107,14 @@ final class Tx {
         onRollback.add(action);
     }
 
+    /** What is swept when this is committed, and all are told. */
+    Sweep sweep(Sweeps of) {
+        return sweeps.computeIfAbsent(of, Sweep::new);
+    }
+
     void committed() {
         onCommit.forEach(Runnable::run);
+        sweeps.values().forEach(Sweep::run);
     }
 
     void rolledBack() {
