@@ -14,6 +14,7 @@ public final class LarderProcess {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "--class-path",
                 System.getProperty("java.class.path"),

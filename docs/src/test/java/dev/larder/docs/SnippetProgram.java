@@ -63,6 +63,7 @@ record SnippetProgram(String source) {
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "--enable-native-access=ALL-UNNAMED",
                         "-Djava.io.tmpdir=" + directory,
                         "-Djava.util.logging.config.file=" + logging,

@@ -127,6 +127,7 @@ class ExamplesTest {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "--class-path",
                 classPath,
                 sources().resolve(example + ".java").toString()));

@@ -86,6 +86,7 @@ class OrdersTest {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "--class-path",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),

@@ -24,6 +24,7 @@ final class ChildJvm implements AutoCloseable {
                 "-Xmx96m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Programs.class.getName(),

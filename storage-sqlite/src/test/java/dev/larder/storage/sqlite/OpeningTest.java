@@ -298,6 +298,8 @@ final class OpeningTest {
                 processes.add(new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java")
                                         .toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),

@@ -30,6 +30,7 @@ final class ReshardingProcess {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
