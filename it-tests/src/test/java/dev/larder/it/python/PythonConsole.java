@@ -1,7 +1,6 @@
 package dev.larder.it.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.io.Writer;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A Python with DiskCache that evaluates lines. Closing kills it. */
@@ -29,32 +27,14 @@ final class PythonConsole implements AutoCloseable {
     }
 
     /** Opens the cache in a directory; ends the test as not run where there is no DiskCache. */
-    static PythonConsole open(Path directory) throws IOException, InterruptedException, URISyntaxException {
+    static PythonConsole open(Path directory) throws IOException, URISyntaxException {
         Path script =
                 Path.of(PythonConsole.class.getResource("/python/console.py").toURI());
-        PythonConsole console =
-                new PythonConsole(new ProcessBuilder(executable(), script.toString(), directory.toString())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start());
+        PythonConsole console = new PythonConsole(DiskCachePython.process(script.toString(), directory.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
         assertThat(console.answer()).isEqualTo("ready");
         return console;
-    }
-
-    private static String executable() throws InterruptedException {
-        for (String candidate : List.of("python3", "/usr/bin/python3")) {
-            try {
-                Process python = new ProcessBuilder(candidate, "-c", "import diskcache")
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-                if (python.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && python.exitValue() == 0) {
-                    return candidate;
-                }
-            } catch (IOException notThere) {
-                // the next one may be
-            }
-        }
-        return abort("No python3 here can import diskcache");
     }
 
     /** Evaluates an expression and returns what Python makes of it. */

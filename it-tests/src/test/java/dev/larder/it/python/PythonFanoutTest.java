@@ -14,14 +14,12 @@ import dev.larder.storage.Setting;
 import dev.larder.storage.contract.Threads;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +29,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 class PythonFanoutTest {
 
     static final List<String> VERSIONS = Fixture.VERSIONS;
-
-    private static final Path PYTHON = Path.of("/usr/bin/python3");
 
     private static FanoutCache<Encoded, Object> open(Path directory) {
         return FanoutCache.at(directory)
@@ -125,7 +121,6 @@ class PythonFanoutTest {
 
     @Test
     void python_overWhatLarderWrote_findsEveryKeyAndNothingWrong(@TempDir Path directory) throws Exception {
-        requireDiskCache();
         try (FanoutCache<Object, Object> cache =
                 FanoutCache.at(directory).shards(5).sizeLimit(1_000_000_000).open()) {
             for (long i = 0; i < 50; i++) {
@@ -155,7 +150,6 @@ class PythonFanoutTest {
 
     @Test
     void fanout_besidePythonThatHoldsAShard_reportsTimeoutsForItAlone(@TempDir Path directory) throws Exception {
-        requireDiskCache();
         try (FanoutCache<Object, Object> cache =
                 FanoutCache.at(directory).shards(2).open()) {
             assertThat(cache.retrying().set(0L, "in shard 0")).isTrue();
@@ -181,17 +175,8 @@ class PythonFanoutTest {
         }
     }
 
-    private static void requireDiskCache() throws Exception {
-        Assumptions.assumeTrue(Files.isExecutable(PYTHON), "There is no " + PYTHON);
-        Process probe = new ProcessBuilder(PYTHON.toString(), "-c", "import diskcache")
-                .redirectErrorStream(true)
-                .start();
-        probe.getInputStream().readAllBytes();
-        Assumptions.assumeTrue(probe.waitFor() == 0, "Python has no module diskcache");
-    }
-
     private static Process start(Path directory, String program) throws IOException {
-        return new ProcessBuilder(PYTHON.toString(), "-c", program, directory.toString())
+        return DiskCachePython.process("-c", program, directory.toString())
                 .redirectErrorStream(true)
                 .start();
     }

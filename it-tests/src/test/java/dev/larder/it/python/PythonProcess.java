@@ -1,20 +1,13 @@
 package dev.larder.it.python;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A Python process with DiskCache, where the machine has that. Closing it ends its input, upon which it ends. */
 final class PythonProcess implements AutoCloseable {
-
-    /** Where operating systems put the Python for which they package DiskCache. */
-    private static final Path PYTHON = Path.of("/usr/bin/python3");
 
     private final Process process;
     private final BufferedReader answers;
@@ -24,25 +17,15 @@ final class PythonProcess implements AutoCloseable {
         answers = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** Starts a program; skips the test where there is no DiskCache. */
+    /** Starts a program, which has sys and diskcache; skips the test where there is no DiskCache. */
     static PythonProcess start(String program, Object... arguments) throws IOException {
-        assumeTrue(Files.isExecutable(PYTHON), "There is no Python");
-        List<String> command = new ArrayList<>(List.of(PYTHON.toString(), "-c", """
-                import sys
-                try:
-                    import diskcache
-                except ImportError:
-                    print('no DiskCache')
-                    sys.exit()
-                print('DiskCache', flush=True)
-                """ + program));
+        List<String> command = new ArrayList<>(List.of("-c", "import sys, diskcache\n" + program));
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
-        PythonProcess python = new PythonProcess(
-                new ProcessBuilder(command).redirectErrorStream(true).start());
-        assumeTrue("DiskCache".equals(python.readLine()), "There is no DiskCache for this Python");
-        return python;
+        return new PythonProcess(DiskCachePython.process(command.toArray(String[]::new))
+                .redirectErrorStream(true)
+                .start());
     }
 
     /** The next line it prints, or null at its end. */
