@@ -41,8 +41,7 @@ final class CountingPool implements DataSource, AutoCloseable {
         this.setup = setup;
         String name = UUID.randomUUID().toString();
         trips = CountingSockets.trips(name);
-        server.setUrl(PostgresServer.url() + (PostgresServer.url().contains("?") ? "" : "?") + "&socketFactory="
-                + CountingSockets.class.getName() + "&socketFactoryArg=" + name + settings);
+        server.setUrl(PostgresServer.url(DriverSockets.settings(CountingSockets.class, name) + settings));
     }
 
     int trips() {

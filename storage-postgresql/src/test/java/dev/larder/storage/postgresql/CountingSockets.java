@@ -5,20 +5,16 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.SocketFactory;
 
 /**
  * Sockets for the driver that count how often it waits for the server: how often it begins to read after it has
- * written. The driver makes an object of this class for each connection, and tells it which pool it is for.
+ * written.
  */
-public final class CountingSockets extends SocketFactory {
+public final class CountingSockets extends DriverSockets {
 
     private static final Map<String, AtomicInteger> TRIPS = new ConcurrentHashMap<>();
 
@@ -37,27 +33,6 @@ public final class CountingSockets extends SocketFactory {
     @Override
     public Socket createSocket() {
         return new CountingSocket(trips);
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) throws IOException {
-        throw new UnknownHostException("The driver connects sockets itself");
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) throws IOException {
-        throw new UnknownHostException("The driver connects sockets itself");
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) throws IOException {
-        throw new SocketException("The driver connects sockets itself");
-    }
-
-    @Override
-    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort)
-            throws IOException {
-        throw new SocketException("The driver connects sockets itself");
     }
 
     private static final class CountingSocket extends Socket {

@@ -87,4 +87,9 @@ public final class PostgresServer {
     public static String url() {
         return Running.URL;
     }
+
+    /** @param settings of the driver, as they stand in a URL, each with an ampersand before it */
+    static String url(String settings) {
+        return url() + (url().contains("?") ? "" : "?") + settings;
+    }
 }

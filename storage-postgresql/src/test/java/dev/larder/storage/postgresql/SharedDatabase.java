@@ -5,21 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.larder.storage.NamedStorage;
 import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
+import dev.larder.storage.tables.DistributionKey;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** One set of tables for all tests of a class, each of which gets a collection of its own. */
+/**
+ * One set of tables for all tests of a class, each of which gets a collection of its own. At the end it looks whether
+ * all statements that were sent meanwhile name the collection.
+ */
 final class SharedDatabase implements AutoCloseable {
 
     private static final AtomicLong CLASSES = new AtomicLong();
 
     private final AtomicLong made = new AtomicLong();
     private final String schema = "test_" + CLASSES.incrementAndGet();
-    private final PostgreSqlStorage database =
-            PostgreSql.at(PostgresServer.url()).schema(schema).applicationClock();
+    private final PostgreSqlStorage database = PostgreSql.at(
+                    PostgresServer.url(DriverSockets.settings(OverheardSockets.class, schema)))
+            .schema(schema)
+            .applicationClock();
     private final Store keeper = database.open(StoreConfig.defaults());
 
     NamedStorage newStorage() {
@@ -41,5 +47,9 @@ final class SharedDatabase implements AutoCloseable {
     @Override
     public void close() {
         keeper.close();
+        assertThat(OverheardSockets.statements(schema))
+                .isNotEmpty()
+                .allSatisfy(statement ->
+                        assertThat(DistributionKey.missing(statement)).isEmpty());
     }
 }
