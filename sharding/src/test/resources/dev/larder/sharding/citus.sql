@@ -1,7 +1,7 @@
 SET search_path = larder;
 SET citus.enable_unsafe_triggers = on;
 SELECT larder_note_each_row();
-SELECT create_distributed_table('larder_turn', 'collection');
+SELECT create_distributed_table('larder_turn', 'collection', colocate_with => 'none');
 SELECT create_distributed_table('larder_tally', 'collection', colocate_with => 'larder_turn');
 SELECT create_distributed_table('larder_watcher', 'collection', colocate_with => 'larder_turn');
 SELECT create_distributed_function('larder_wake(bigint)');

@@ -56,13 +56,16 @@ final class Watchers {
         }
     }
 
-    /** Forgets one who waits no more at these collections, and those there who have not said so for long. */
+    /**
+     * Forgets one who waits no more at these collections, and those there who have not said so for long. The time is
+     * that of the transaction: engines that spread tables take none that changes meanwhile for what is deleted.
+     */
     void forget(Connection connection, String watcher, Set<Long> collections) throws SQLException {
         try {
             on(connection)
                     .deleteFrom(watchers)
                     .where(COLLECTION.in(collections))
-                    .and(WATCHER.eq(watcher).or(UNTIL.lt(SERVER_TIME)))
+                    .and(WATCHER.eq(watcher).or(UNTIL.lt(DSL.currentOffsetDateTime())))
                     .execute();
         } catch (DataAccessException e) {
             throw cause(e);
