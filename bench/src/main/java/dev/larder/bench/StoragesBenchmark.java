@@ -1,191 +1,159 @@
 package dev.larder.bench;
 
-import dev.larder.Cache;
-import dev.larder.codec.Codec;
+import dev.larder.bench.MvStoreContender.AfterWrite;
 import dev.larder.storage.Durability;
-import dev.larder.storage.Storage;
+import dev.larder.storage.NamedStorage;
 import dev.larder.storage.h2.H2;
+import dev.larder.storage.postgresql.PostgreSql;
 import dev.larder.storage.sqlite.SqliteStorage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** One cache on each storage: a hit and a set by one thread, and the size on disk. */
+/** One thread: the same operations on each storage. {@link StorageComparison} runs them and draws the chart. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up first
 public class StoragesBenchmark {
 
-    private static final List<String> STORAGES = List.of("sqlite", "h2", "h2-shared", "h2-memory");
-    private static final int DEFAULT_ROUNDS = 3;
-    private static final int ENTRIES_ON_DISK = 100_000;
+    static final int BATCH = 100;
+
+    private static final String SCHEMA = "larder_bench";
+    private static final int ELEMENTS = 100;
     private static final int ENTRIES_AT_ONCE = 1_000;
 
-    /** Which storage. */
-    @Param({"sqlite", "h2", "h2-shared", "h2-memory"})
+    @Param({"sqlite", "h2", "h2-shared", "h2-memory", "mvstore", "mvstore-commit", "postgresql"})
     public String storage;
 
-    /** What a write survives. */
+    /** What a write survives; it says nothing for {@code mvstore} and {@code h2-memory}. */
     @Param({"NORMAL", "FULL"})
     public Durability durability;
 
+    /** JDBC URL of the server for {@code postgresql}. */
+    @Param("")
+    public String server;
+
     private Path directory;
-    private Cache<String, byte[]> cache;
+    private Contender contender;
     private byte[] value;
 
     @Setup
     public void open() throws Exception {
         directory = Scratch.directory();
-        cache = open(storage(storage, directory), durability);
+        contender = contender();
         value = Workload.value();
-        cache.transact(tx -> {
-            for (String key : Workload.presentKeys()) {
-                tx.set(key, value);
+        Map<String, byte[]> entries = new HashMap<>();
+        for (String key : Workload.presentKeys()) {
+            entries.put(key, value);
+            if (entries.size() == ENTRIES_AT_ONCE) {
+                contender.setAll(entries);
+                entries.clear();
             }
-        });
+        }
+        for (int i = 0; i < ELEMENTS; i++) {
+            contender.push(value);
+        }
     }
 
-    private static Storage storage(String name, Path directory) {
-        return switch (name) {
-            case "sqlite" -> SqliteStorage.at(directory);
-            case "h2" -> H2.file(directory.resolve("store"));
-            case "h2-shared" -> H2.sharedFile(directory.resolve("store"));
-            case "h2-memory" -> H2.memory();
-            default -> throw new IllegalArgumentException("There is no storage " + name);
+    private Contender contender() throws SQLException {
+        Path file = directory.resolve("store");
+        return switch (storage) {
+            case "sqlite" ->
+                new LarderContender(
+                        SqliteStorage.at(directory.resolve("entries")),
+                        SqliteStorage.at(directory.resolve("elements")),
+                        durability);
+            case "h2" -> larder(H2.file(file));
+            case "h2-shared" -> larder(H2.sharedFile(file));
+            case "h2-memory" -> larder(H2.memory());
+            case "mvstore" -> new MvStoreContender(file, AfterWrite.NOTHING);
+            case "mvstore-commit" ->
+                new MvStoreContender(file, durability == Durability.FULL ? AfterWrite.SYNC : AfterWrite.COMMIT);
+            case "postgresql" -> {
+                dropSchema();
+                yield larder(PostgreSql.at(postgresUrl()).schema(SCHEMA));
+            }
+            default -> throw new IllegalArgumentException("There is no storage " + storage);
         };
     }
 
-    private static Cache<String, byte[]> open(Storage storage, Durability durability) {
-        return Cache.on(storage)
-                .keys(Codec.string())
-                .values(Codec.bytes())
-                .durability(durability)
-                .open();
+    /** On PostgreSQL it is the server's settings that decide what a commit survives. */
+    private String postgresUrl() {
+        if (server.isEmpty()) {
+            throw new IllegalArgumentException("Say with -p server=jdbc:postgresql://… which server to measure with");
+        }
+        return server + (server.contains("?") ? "&" : "?") + "options=-c%20synchronous_commit="
+                + (durability == Durability.FULL ? "on" : "off");
+    }
+
+    private void dropSchema() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(server);
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP SCHEMA IF EXISTS " + SCHEMA + " CASCADE");
+        }
+    }
+
+    private LarderContender larder(NamedStorage database) {
+        return new LarderContender(database.named("entries"), database.named("elements"), durability);
     }
 
     @TearDown
     public void close() throws Exception {
-        cache.close();
+        contender.close();
+        if (storage.equals("postgresql")) {
+            dropSchema();
+        }
         Scratch.delete(directory);
     }
 
     @Benchmark
-    public byte @Nullable [] getHit() {
-        return cache.get(Workload.present());
+    public byte @Nullable [] get() throws Exception {
+        return contender.get(Workload.present());
     }
 
     @Benchmark
-    public boolean set() {
-        return cache.set(Workload.present(), value);
+    public boolean set() throws Exception {
+        return contender.set(Workload.present(), value);
     }
 
-    /**
-     * Runs the storages in turn, some rounds of each, and prints medians; then the sizes.
-     *
-     * @param args the number of rounds
-     */
-    public static void main(String[] args) throws RunnerException, IOException {
-        int rounds = args.length > 0 ? Integer.parseInt(args[0]) : DEFAULT_ROUNDS;
-        Map<String, List<Double>> scores = new TreeMap<>();
-        for (int round = 0; round < rounds; round++) {
-            for (String name : STORAGES) {
-                measure(scores, name, "getHit", Durability.NORMAL);
-                measure(scores, name, "set", Durability.NORMAL);
-                if (!name.equals("h2-memory")) {
-                    measure(scores, name, "set", Durability.FULL);
-                }
-            }
+    @Benchmark
+    public @Nullable Object mix() throws Exception {
+        return Mix.step(contender, value);
+    }
+
+    /** Adds an element at one end and takes one from the other. */
+    @Benchmark
+    public byte @Nullable [] pull() throws Exception {
+        contender.push(value);
+        return contender.pull();
+    }
+
+    /** Stores entries together; the time is that of one of them. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public Map<String, byte[]> batch() throws Exception {
+        Map<String, byte[]> entries = new HashMap<>();
+        while (entries.size() < BATCH) {
+            entries.put(Workload.present(), value);
         }
-        scores.forEach((name, all) -> print("%-24s us/op: %s%n", name, Spread.of(all)));
-        for (String name : List.of("sqlite", "h2")) {
-            printSize(name);
-        }
-    }
-
-    private static void measure(
-            Map<String, List<Double>> scores, String storage, String benchmark, Durability durability)
-            throws RunnerException {
-        double score = new Runner(new OptionsBuilder()
-                        .include("\\.StoragesBenchmark\\." + benchmark + "$")
-                        .param("storage", storage)
-                        .param("durability", durability.name())
-                        .forks(1)
-                        .warmupIterations(2)
-                        .warmupTime(TimeValue.seconds(1))
-                        .measurementIterations(3)
-                        .measurementTime(TimeValue.seconds(1))
-                        .verbosity(VerboseMode.SILENT)
-                        .build())
-                .runSingle()
-                .getPrimaryResult()
-                .getScore();
-        scores.computeIfAbsent(storage + " " + benchmark + " " + durability, any -> new ArrayList<>())
-                .add(score);
-    }
-
-    private static void printSize(String name) throws IOException {
-        Path directory = Scratch.directory();
-        Storage storage = storage(name, directory);
-        try (var cache = open(storage, Durability.NORMAL)) {
-            byte[] value = Workload.value();
-            for (int i = 0; i < ENTRIES_ON_DISK; i += ENTRIES_AT_ONCE) {
-                int first = i;
-                cache.transact(tx -> {
-                    for (int j = first; j < first + ENTRIES_AT_ONCE; j++) {
-                        tx.set("key:" + j, value);
-                    }
-                });
-            }
-            print(
-                    "%-24s open, %d entries of %d bytes: %d KiB%n",
-                    name, cache.size(), value.length, kibibytes(directory));
-        }
-        print("%-24s closed: %d KiB%n", name, kibibytes(directory));
-        Scratch.delete(directory);
-    }
-
-    private static long kibibytes(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile)
-                            .mapToLong(StoragesBenchmark::size)
-                            .sum()
-                    / 1024;
-        }
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void print(String format, Object... values) {
-        System.out.printf(Locale.ROOT, format, values);
+        contender.setAll(entries);
+        return entries;
     }
 }
