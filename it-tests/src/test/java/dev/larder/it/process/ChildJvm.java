@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * A JVM of its own that runs one of the test programs beside this class and is spoken to line by line. Closing kills
  * it.
  */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 120;
 
@@ -49,10 +49,22 @@ final class ChildJvm implements AutoCloseable {
     static ChildJvm startOn(Path home, List<String> prefix, List<String> options, Class<?> program, Object... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(prefix);
+        command.addAll(command(home, options, program, arguments));
+        return new ChildJvm(new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+    }
+
+    /** What starts {@code program}, for those who speak to it in another way. */
+    public static ProcessBuilder program(List<String> options, Class<?> program, Object... arguments) {
+        return new ProcessBuilder(command(Path.of(System.getProperty("java.home")), options, program, arguments));
+    }
+
+    private static List<String> command(Path home, List<String> options, Class<?> program, Object... arguments) {
+        List<String> command = new ArrayList<>();
         command.add(home.resolve("bin").resolve("java").toString());
         command.addAll(options);
         command.addAll(List.of(
-                "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
@@ -62,9 +74,7 @@ final class ChildJvm implements AutoCloseable {
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
-        return new ChildJvm(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+        return command;
     }
 
     long pid() {
