@@ -89,7 +89,7 @@ final class PostgreSqlDatabase {
                 options.place(),
                 name(),
                 options.usesServerClock() ? new ServerClock(loans) : null,
-                changes(loans),
+                changes(loans, abilities),
                 CAPABILITIES);
     }
 
@@ -113,9 +113,13 @@ final class PostgreSqlDatabase {
         }
     }
 
-    /** How others' commits are noticed: as the server tells them, if it does. */
-    private ChangeSource changes(Loans loans) throws SQLException {
-        return Notifications.areThere(loans) ? new Notifications(loans, options.place()) : new Polling();
+    /**
+     * How others' commits are noticed: as the server tells them, if it does and there is a connection to hear it on.
+     */
+    private ChangeSource changes(Loans loans, ServerProbe.Abilities abilities) throws SQLException {
+        return abilities.sparesConnection() && Notifications.areThere(loans)
+                ? new Notifications(loans, options.place())
+                : new Polling();
     }
 
     /** Connections for operations. */

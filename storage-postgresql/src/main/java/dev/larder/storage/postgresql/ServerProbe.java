@@ -50,8 +50,9 @@ final class ServerProbe {
      *
      * @param skipsLocked whether rows that another transaction holds can be passed over
      * @param bindsUpserts whether parameters may stand in what an insertion does if there is such a row
+     * @param sparesConnection whether one connection can be kept to listen on, and others are left
      */
-    record Abilities(boolean skipsLocked, boolean bindsUpserts) {}
+    record Abilities(boolean skipsLocked, boolean bindsUpserts, boolean sparesConnection) {}
 
     /**
      * @throws StorageException if it is none that collections can rely on
@@ -69,7 +70,7 @@ final class ServerProbe {
             second.setAutoCommit(false);
             try {
                 requireOrder(first, second);
-                return new Abilities(skipsLocked(first, second), bindsUpserts(first));
+                return new Abilities(skipsLocked(first, second), bindsUpserts(first), true);
             } finally {
                 first.rollback();
                 second.rollback();
@@ -89,8 +90,8 @@ final class ServerProbe {
     private Abilities alone(Connection connection) throws SQLException {
         LOG.log(
                 System.Logger.Level.INFO,
-                "The pool has no second connection to try out whether the server keeps rows locked, as PostgreSQL does;"
-                        + " where work queues are used it should have some");
+                "The pool has no second connection to listen on, so changes are looked for, or to try out whether the"
+                        + " server keeps rows locked, as PostgreSQL does; where queues are used it should have some");
         connection.setAutoCommit(false);
         try {
             boolean isAccepted = unlessRefused(
@@ -99,7 +100,7 @@ final class ServerProbe {
                                     .fetch(turn().forUpdate().skipLocked())
                                     .size())
                     != null;
-            return new Abilities(isAccepted, bindsUpserts(connection));
+            return new Abilities(isAccepted, bindsUpserts(connection), false);
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);

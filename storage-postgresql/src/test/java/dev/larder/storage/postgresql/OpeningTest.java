@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.larder.Deque;
+import dev.larder.codec.Codec;
 import dev.larder.storage.Cull;
 import dev.larder.storage.Key;
 import dev.larder.storage.Scalar;
@@ -12,11 +14,16 @@ import dev.larder.storage.SchemaVersionException;
 import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
 import dev.larder.storage.Wait;
+import dev.larder.storage.contract.Threads;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What opening costs, and what it needs. */
 final class OpeningTest {
@@ -39,6 +46,25 @@ final class OpeningTest {
                 Store store = PostgreSql.at(pool).schema("opening_one").open(StoreConfig.defaults())) {
             add(store);
             assertThat(store.count()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES)
+    void take_poolOfOneConnection_leavesItToOthersWhileItWaits() throws Exception {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(PostgresServer.url());
+        config.setMaximumPoolSize(1);
+        try (HikariDataSource pool = new HikariDataSource(config);
+                Threads threads = new Threads();
+                Deque<String> deque = Deque.on(
+                                PostgreSql.at(pool).schema("opening_one").named("deque"))
+                        .values(Codec.string())
+                        .open()) {
+            Future<String> taken = threads.start(deque::takeFirst);
+            Threads.awaitBriefly(new CountDownLatch(1)); // it has begun to wait, mostly
+            deque.addLast("element");
+            assertThat(Threads.result(taken)).isEqualTo("element");
         }
     }
 
