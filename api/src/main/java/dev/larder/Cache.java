@@ -230,7 +230,10 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
 
     // ---- reading
 
-    /** The value under {@code key}, or null. Counts as a read for statistics and eviction. */
+    /**
+     * The value under {@code key}, or null. Counts as a read for statistics and eviction. Where the storage reads from
+     * a replica, by choice, the value may be one of a moment ago, outside of transactions.
+     */
     @Nullable
     V get(K key);
 
@@ -287,7 +290,7 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
 
     /**
      * The values under {@code keys}, from one state of the store, in the order of the keys; absent keys are missing
-     * from the map. Counts as reads.
+     * from the map. Counts as reads. The state may be one of a moment ago as with {@link #get(Object)}.
      *
      * @return a map that the caller may change, whose keys are those that were given
      */

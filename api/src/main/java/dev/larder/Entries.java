@@ -116,7 +116,7 @@ final class Entries<K, V> {
 
     @Nullable
     V get(K key) {
-        return get(keys.toKey(key), Access.RECORD);
+        return get(keys.toKey(key), Access.RELAXED);
     }
 
     @Nullable
@@ -130,7 +130,7 @@ final class Entries<K, V> {
         Map<Address, K> asked = addresses(wanted);
         Map<Address, V> found = new HashMap<>();
         Address.byShard(asked.keySet()).forEach((shard, storeKeys) -> {
-            for (Row row : shard.store().findAll(storeKeys, Fetch.VALUE, Access.RECORD)) {
+            for (Row row : shard.store().findAll(storeKeys, Fetch.VALUE, Access.RELAXED)) {
                 V value = rows.value(row);
                 if (value != null) {
                     found.put(Address.of(shard, row.key()), value);

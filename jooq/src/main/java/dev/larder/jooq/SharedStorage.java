@@ -28,6 +28,7 @@ final class SharedStorage implements NamedStorage {
                 new TableDatabase(
                         dialect,
                         connections,
+                        null,
                         schema,
                         "the application's database",
                         null,

@@ -159,7 +159,7 @@ final class H2Database {
             capabilities.add(Capability.MULTIPLE_PROCESSES);
         }
         CommitVersions changes = file == null ? null : new CommitVersions(pool);
-        return new TableDatabase(Dialect.H2, new Pooled(pool), null, name, null, changes, capabilities);
+        return new TableDatabase(Dialect.H2, new Pooled(pool), null, null, name, null, changes, capabilities);
     }
 
     private record Pooled(DataSource pool) implements ConnectionSource {

@@ -13,6 +13,11 @@ record BorrowedConnections(DataSource dataSource) implements Connections {
     }
 
     @Override
+    public Pool openIfThere(Duration answer) {
+        return open(answer);
+    }
+
+    @Override
     public @Nullable String url() {
         return null;
     }

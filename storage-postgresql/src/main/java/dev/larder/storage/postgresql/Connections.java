@@ -15,6 +15,9 @@ interface Connections {
      */
     Pool open(Duration answer) throws SQLException;
 
+    /** As {@link #open}, of a server that need not be there, neither now nor later. */
+    Pool openIfThere(Duration answer);
+
     /** The JDBC URL, if it is known. */
     @Nullable
     String url();

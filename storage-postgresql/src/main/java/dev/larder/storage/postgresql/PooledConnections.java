@@ -33,6 +33,29 @@ final class PooledConnections implements Connections {
 
     @Override
     public Pool open(Duration answer) throws SQLException {
+        try {
+            return pool(config(answer));
+        } catch (HikariPool.PoolInitializationException e) {
+            if (e.getCause() instanceof SQLException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Pool openIfThere(Duration answer) {
+        HikariConfig config = config(answer);
+        config.setInitializationFailTimeout(-1); // begins without a connection
+        return pool(config);
+    }
+
+    private static Pool pool(HikariConfig config) {
+        HikariDataSource pool = new HikariDataSource(config);
+        return new Pool(pool, pool::close);
+    }
+
+    private HikariConfig config(Duration answer) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(server(answer));
         config.setMaximumPoolSize(MOST_CONNECTIONS);
@@ -40,15 +63,7 @@ final class PooledConnections implements Connections {
         config.setPoolName("larder");
         config.setConnectionTimeout(answer.toMillis());
         config.setValidationTimeout(Math.min(LONGEST_VALIDATION.toMillis(), answer.toMillis() / 2));
-        try {
-            HikariDataSource pool = new HikariDataSource(config);
-            return new Pool(pool, pool::close);
-        } catch (HikariPool.PoolInitializationException e) {
-            if (e.getCause() instanceof SQLException cause) {
-                throw cause;
-            }
-            throw e;
-        }
+        return config;
     }
 
     /** What the URL does not say itself is bounded: a server that takes connections may still say nothing on them. */

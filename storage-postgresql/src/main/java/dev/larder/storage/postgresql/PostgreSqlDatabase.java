@@ -28,6 +28,9 @@ final class PostgreSqlDatabase {
 
     private static final Set<Capability> CAPABILITIES = Set.of(Capability.MULTIPLE_PROCESSES, Capability.PERSISTENT);
 
+    /** A hit is soon, or it is looked for where it was written. */
+    private static final Duration REPLICA_ANSWER = Duration.ofSeconds(2);
+
     private final PostgreSqlOptions options;
     private final Connections connections;
     private final SharedTables shared = new SharedTables(this::open);
@@ -57,9 +60,10 @@ final class PostgreSqlDatabase {
             Connections.Pool pool = connections.open(options.answer());
             boolean isOpen = false;
             try {
-                TableDatabase tables = tables(new Loans(pool.dataSource(), options.answer()));
+                Loans loans = new Loans(pool.dataSource(), options.answer());
+                SharedTables.Opened opened = opened(loans, pool.closing());
                 isOpen = true;
-                return new SharedTables.Opened(tables, pool.closing());
+                return opened;
             } finally {
                 if (!isOpen) {
                     pool.closing().run();
@@ -75,7 +79,33 @@ final class PostgreSqlDatabase {
         }
     }
 
-    private TableDatabase tables(Loans loans) throws SQLException {
+    private SharedTables.Opened opened(Loans loans, Runnable closing) throws SQLException {
+        Connections replica = options.replica();
+        if (replica == null) {
+            return new SharedTables.Opened(tables(loans, null), closing);
+        }
+        Connections.Pool copies = replica.openIfThere(REPLICA_ANSWER);
+        boolean isOpen = false;
+        try {
+            TableDatabase tables = tables(
+                    loans,
+                    new Lending(
+                            new Loans(copies.dataSource(), REPLICA_ANSWER),
+                            new ServerProbe.Abilities(false, false),
+                            false));
+            isOpen = true;
+            return new SharedTables.Opened(tables, () -> {
+                copies.closing().run();
+                closing.run();
+            });
+        } finally {
+            if (!isOpen) {
+                copies.closing().run();
+            }
+        }
+    }
+
+    private TableDatabase tables(Loans loans, @Nullable ConnectionSource replica) throws SQLException {
         warnIfUnlimited(loans);
         if (options.migrates()) {
             migrate(new MigrationConnections(loans));
@@ -86,6 +116,7 @@ final class PostgreSqlDatabase {
         return new TableDatabase(
                 Dialect.POSTGRESQL,
                 new Lending(loans, abilities, new ScriptProbe(loans).run()),
+                replica,
                 options.place(),
                 name(),
                 options.usesServerClock() ? new ServerClock(loans) : null,

@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,10 +109,42 @@ public final class PostgreSqlStorage implements NamedStorage {
      * lock or counter of a {@code Larder} is an {@link UnsupportedOperationException} there. What an application builds
      * out of entries of a cache, such as a semaphore, is lost with them.
      *
-     * @throws IllegalArgumentException if that name is too long
+     * @throws IllegalArgumentException if that name is too long, or hits are {@linkplain #readingFrom read from a
+     *     replica}
      */
     public PostgreSqlStorage unlogged() {
         return with(options.unlogged());
+    }
+
+    /**
+     * Reads hits of caches from a replica: a server that copies the whole database as PostgreSQL's streaming
+     * replication does, and takes the load of reading off the one that is written to. {@link PostgreSql#at(DataSource)
+     * As always}, the connections are borrowed and the pool is never closed.
+     *
+     * <p>It is asked by {@code Cache.get} and {@code getAll} alone, outside of transactions, for values that lie in
+     * their rows; what they find there may be as old as the replica is behind, although it has just been changed or
+     * removed by the same thread. What it does not have, or not all of, is read where it is written, and so is
+     * everything else: loading and memoizing, {@code contains}, {@code entry}, streams, iteration, whatever decides
+     * about a write, transactions, deques, indexes, queues and locks. Reads count as always, where rows are written;
+     * what has expired is decided by the same clock.
+     *
+     * <p>How far it may be behind is for the server to say; Larder does not measure it. A replica that has failed, or
+     * has not answered within two seconds, is not asked for ten seconds, and everything is read where it is written. It
+     * need not be there when a collection is opened. Nothing but queries is sent to it.
+     *
+     * @throws IllegalArgumentException if the tables are {@linkplain #unlogged() unlogged}, which no replica has
+     */
+    public PostgreSqlStorage readingFrom(DataSource replica) {
+        return with(options.withReplica(new BorrowedConnections(Objects.requireNonNull(replica, "replica"))));
+    }
+
+    /**
+     * The same for a replica at a JDBC URL, with a pool of Larder's own.
+     *
+     * @throws IllegalArgumentException also if it is not the URL of a PostgreSQL database
+     */
+    public PostgreSqlStorage readingFrom(String url) {
+        return with(options.withReplica(new PooledConnections(url)));
     }
 
     /** Lets the clock of each application decide what has expired, not the server's: all of them must be right. */
@@ -169,7 +202,7 @@ public final class PostgreSqlStorage implements NamedStorage {
      * {@inheritDoc}
      *
      * <p>Only if the storage was made from a JDBC URL: another process has nothing of a pool of this one, and no
-     * provider finds it.
+     * provider finds it. A {@linkplain #readingFrom replica} is not named: other processes choose their own.
      */
     @Override
     public URI uri() {

@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * A server of a test's own, from the jar, that can be stopped and started again with the data it had and at the port it
@@ -67,6 +70,38 @@ public final class RestartableServer implements AutoCloseable {
         server = start(builder.setPort(port));
     }
 
+    /**
+     * Starts another server that copies this one from now on, by streaming replication, and can be read from; this one
+     * is restarted for it.
+     *
+     * @param other where its data are to lie
+     */
+    RestartableServer startStandby(Path other) {
+        int port = server.getPort();
+        close();
+        try {
+            copyTo(other);
+            Files.createFile(other.resolve("standby.signal"));
+            Files.writeString(
+                    other.resolve("postgresql.auto.conf"),
+                    "primary_conninfo = 'host=127.0.0.1 port=" + port + " user=postgres'\n",
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The data of the server could not be copied", e);
+        }
+        server = start(builder.setPort(port));
+        return new RestartableServer(other);
+    }
+
+    private void copyTo(Path other) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.toList()) {
+                // with its permissions, or the server refuses it
+                Files.copy(file, other.resolve(directory.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
     private ProcessHandle postmaster() {
         try {
             long pid = Long.parseLong(
@@ -77,8 +112,13 @@ public final class RestartableServer implements AutoCloseable {
         }
     }
 
+    /** Ends all sessions at once, and stops the server. */
+    void stop() {
+        PostgresServer.close(server);
+    }
+
     @Override
     public void close() {
-        PostgresServer.close(server);
+        stop();
     }
 }

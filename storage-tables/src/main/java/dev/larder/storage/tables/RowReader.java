@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads rows with their values. Chunks are read after the row that names them and not in one transaction with it, so
  * the row may be replaced in between: then it is read again.
+ *
+ * <p>A replica is asked for rows whose values lie in them, which one query reads. Whether they have expired is judged
+ * by the present time, wherever they are found.
  */
 final class RowReader {
 
@@ -24,10 +27,12 @@ final class RowReader {
     private static final int ATTEMPTS = 20;
 
     private final StoreContext context;
+    private final @Nullable Replica replica;
     private final Accesses accesses;
 
-    RowReader(StoreContext context, Accesses accesses) {
+    RowReader(StoreContext context, @Nullable Replica replica, Accesses accesses) {
         this.context = context;
+        this.replica = replica;
         this.accesses = accesses;
     }
 
@@ -43,6 +48,12 @@ final class RowReader {
     @Nullable
     Row find(Key key, Fetch fetch, Access access) {
         KeyCode code = KeyCode.of(key);
+        Replica copy = replica(fetch, access);
+        Found there = copy == null ? null : copy.find(tx -> findOnReplica(tx, code));
+        if (there != null) {
+            accesses.hit(access, there.stored, context.now());
+            return there.row;
+        }
         Work<@Nullable Found> query = tx -> find(tx, code, fetch);
         Long lost = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -64,6 +75,40 @@ final class RowReader {
         return null;
     }
 
+    /** The replica, if such a read may be answered by it. */
+    private @Nullable Replica replica(Fetch fetch, Access access) {
+        return access == Access.RELAXED
+                        && fetch == Fetch.VALUE
+                        && !context.database().isInTransaction()
+                ? replica
+                : null;
+    }
+
+    private @Nullable Found findOnReplica(Tx tx, KeyCode key) throws SQLException {
+        EntryRow stored = context.call(tx, Sql.FIND_VALUE).setKey(key).first(EntryRow::withValue);
+        return stored != null && isHit(stored)
+                ? new Found(stored, context.values().row(tx, stored, Fetch.VALUE))
+                : null;
+    }
+
+    /** All of them, or null: they are to be from one state, be it that of the replica. */
+    private @Nullable List<Found> findAllOnReplica(Tx tx, Set<Key> keys) throws SQLException {
+        List<EntryRow> rows = rows(tx, keys, true);
+        if (rows.size() < keys.size() || !rows.stream().allMatch(this::isHit)) {
+            return null;
+        }
+        List<Found> found = new ArrayList<>(rows.size());
+        for (EntryRow row : rows) {
+            found.add(new Found(row, context.values().row(tx, row, Fetch.VALUE)));
+        }
+        return found;
+    }
+
+    /** Whether a row of the replica is all that is wanted: pieces of a value might be replaced while they are read. */
+    private boolean isHit(EntryRow stored) {
+        return stored.content() == null && stored.isLiveAt(context.now());
+    }
+
     private @Nullable Found find(Tx tx, KeyCode key, Fetch fetch) throws SQLException {
         boolean withValue = fetch != Fetch.METADATA;
         EntryRow stored = context.call(tx, withValue ? Sql.FIND_VALUE : Sql.FIND)
@@ -76,7 +121,9 @@ final class RowReader {
         if (keys.isEmpty()) {
             return List.of();
         }
-        List<Found> found = findAll(keys, fetch);
+        Replica copy = replica(fetch, access);
+        List<Found> there = copy == null ? null : copy.find(tx -> findAllOnReplica(tx, Keys.canonical(keys)));
+        List<Found> found = there == null ? findAll(keys, fetch) : there;
         double now = context.now();
         List<Row> rows = new ArrayList<>(found.size());
         for (Found each : found) {
@@ -103,17 +150,21 @@ final class RowReader {
     }
 
     private List<Found> findAtOnce(Tx tx, Set<Key> keys, Fetch fetch) throws SQLException {
-        boolean withValue = fetch != Fetch.METADATA;
+        List<EntryRow> rows = rows(tx, keys, fetch != Fetch.METADATA);
+        List<Found> found = new ArrayList<>(rows.size());
+        for (EntryRow row : rows) {
+            found.add(new Found(row, context.values().row(tx, row, fetch)));
+        }
+        return found;
+    }
+
+    /** By one query. */
+    private List<EntryRow> rows(Tx tx, Set<Key> keys, boolean withValue) throws SQLException {
         List<EntryRow> rows = context.call(tx, withValue ? Sql.FIND_ALL_VALUES : Sql.FIND_ALL)
                 .set(Parameter.HEADS, Keys.heads(keys))
                 .list(EntryRow.reader(withValue));
-        List<Found> found = new ArrayList<>(rows.size());
-        for (EntryRow row : rows) {
-            if (keys.contains(row.key().canonical())) {
-                found.add(new Found(row, context.values().row(tx, row, fetch)));
-            }
-        }
-        return found;
+        rows.removeIf(row -> !keys.contains(row.key().canonical())); // another key may begin as one of them does
+        return rows;
     }
 
     private List<Found> findEach(Tx tx, List<KeyCode> keys, Fetch fetch) throws SQLException {

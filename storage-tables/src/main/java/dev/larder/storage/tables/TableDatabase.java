@@ -38,6 +38,7 @@ public final class TableDatabase implements AutoCloseable {
     private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
     private final ConnectionSource connections;
+    private final @Nullable ConnectionSource replica;
     private final Statements statements;
     private final Errors errors;
     private final WatchHub hub;
@@ -50,18 +51,22 @@ public final class TableDatabase implements AutoCloseable {
      * @param schema where the tables lie, or null for where the connection looks first
      * @param name of the database, for messages
      * @param serverClock the time of the server, or null to take that of {@link StoreConfig#clock()}
+     * @param replica connections to a copy that lags behind, from which {@link dev.larder.storage.Access#RELAXED
+     *     relaxed} reads may be answered, or null
      * @param changes how commits of others are noticed, or null if there are no others
      * @param capabilities what the stores can do
      */
     public TableDatabase(
             Dialect dialect,
             ConnectionSource connections,
+            @Nullable ConnectionSource replica,
             @Nullable String schema,
             String name,
             @Nullable InstantSource serverClock,
             @Nullable ChangeSource changes,
             Set<Capability> capabilities) {
         this.connections = connections;
+        this.replica = replica;
         statements = new Statements(dialect, requireSchema(schema), connections.skipsLocked());
         errors = new Errors(dialect, name);
         hub = new WatchHub(changes, name);
@@ -188,8 +193,20 @@ public final class TableDatabase implements AutoCloseable {
         Database database = database(config.durability(), together == null ? Transactions.ofOne() : together);
         long id = collection(database, collection, config.openWait());
         InstantSource clock = serverClock == null ? config.clock() : serverClock;
+        String place = name + "/" + collection;
         return new TableStore(
-                database, hub, id, name + "/" + collection, capabilities(database, config), config, clock, onClose);
+                database,
+                replica == null
+                        ? null
+                        : new Replica(
+                                database(replica, config.durability(), Transactions.ofOne()), id, collection, place),
+                hub,
+                id,
+                place,
+                capabilities(database, config),
+                config,
+                clock,
+                onClose);
     }
 
     private Set<Capability> capabilities(Database database, StoreConfig config) {
@@ -211,7 +228,11 @@ public final class TableDatabase implements AutoCloseable {
     }
 
     private Database database(Durability durability, Transactions transactions) {
-        return new Database(connections, statements, errors, durability, transactions);
+        return database(connections, durability, transactions);
+    }
+
+    private Database database(ConnectionSource source, Durability durability, Transactions transactions) {
+        return new Database(source, statements, errors, durability, transactions);
     }
 
     private static long collection(Database database, String collection, Wait wait) {
@@ -232,7 +253,7 @@ public final class TableDatabase implements AutoCloseable {
         });
     }
 
-    private static List<Long> find(Tx tx, String collection) throws SQLException {
+    static List<Long> find(Tx tx, String collection) throws SQLException {
         return tx.call(Sql.FIND_COLLECTION).set(Parameter.NAME, collection).list(row -> row.getLong(1));
     }
 

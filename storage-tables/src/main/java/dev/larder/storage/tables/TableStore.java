@@ -87,6 +87,7 @@ final class TableStore implements Store {
 
     TableStore(
             Database database,
+            @Nullable Replica replica,
             WatchHub hub,
             long collection,
             String name,
@@ -117,7 +118,7 @@ final class TableStore implements Store {
         Rows rows = new Rows(context);
         Purger purger = new Purger(context);
         Culling culling = new Culling(context, tallies, accesses, purger);
-        reader = new RowReader(context, accesses);
+        reader = new RowReader(context, replica, accesses);
         changes = new RowChanges(context, rows, purger, settings, culling);
         purges = new Purges(context, purger, tallies, accesses);
         QueueRows queueRows = new QueueRows(context, rows);
