@@ -87,12 +87,8 @@ final class PostgreSqlDatabase {
         Connections.Pool copies = replica.openIfThere(REPLICA_ANSWER);
         boolean isOpen = false;
         try {
-            TableDatabase tables = tables(
-                    loans,
-                    new Lending(
-                            new Loans(copies.dataSource(), REPLICA_ANSWER),
-                            new ServerProbe.Abilities(false, false),
-                            false));
+            Loans ofCopies = new Loans(copies.dataSource(), REPLICA_ANSWER);
+            TableDatabase tables = tables(loans, new Lending(ofCopies, ServerProbe.Abilities.NONE, false));
             isOpen = true;
             return new SharedTables.Opened(tables, () -> {
                 copies.closing().run();

@@ -52,7 +52,11 @@ final class ServerProbe {
      * @param bindsUpserts whether parameters may stand in what an insertion does if there is such a row
      * @param sparesConnection whether one connection can be kept to listen on, and others are left
      */
-    record Abilities(boolean skipsLocked, boolean bindsUpserts, boolean sparesConnection) {}
+    record Abilities(boolean skipsLocked, boolean bindsUpserts, boolean sparesConnection) {
+
+        /** Enough for a server to which nothing but queries is sent. */
+        static final Abilities NONE = new Abilities(false, false, false);
+    }
 
     /**
      * @throws StorageException if it is none that collections can rely on
