@@ -3,6 +3,7 @@ package dev.larder.storage.tables;
 import static dev.larder.storage.tables.schema.Tables.LARDER_CHUNK;
 import static dev.larder.storage.tables.schema.Tables.LARDER_ENTRY;
 import static dev.larder.storage.tables.schema.Tables.LARDER_WORK;
+import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.deleteFrom;
 import static org.jooq.impl.DSL.inline;
@@ -50,6 +51,12 @@ final class ChunkStatements {
 
     static Query delete() {
         return deleteFrom(LARDER_CHUNK).where(isOfContent());
+    }
+
+    static Query deleteAll() {
+        return deleteFrom(LARDER_CHUNK)
+                .where(LARDER_CHUNK.COLLECTION.eq(Parameter.COLLECTION.as(LARDER_CHUNK.COLLECTION)))
+                .and(LARDER_CHUNK.CONTENT.eq(any(Parameter.CONTENTS.asNumbers())));
     }
 
     /** How many bytes the chunks of a value have together. */

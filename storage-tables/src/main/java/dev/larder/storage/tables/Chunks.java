@@ -51,6 +51,13 @@ final class Chunks {
         }
     }
 
+    /** The same for many contents, of which there is one at least. */
+    void deleteAll(Tx tx, long[] contents) throws SQLException {
+        tx.call(Sql.DELETE_ALL_CHUNKS, collection)
+                .set(Parameter.CONTENTS, contents)
+                .update();
+    }
+
     /** Copies the pieces of a value; returns whether they were as many bytes as there should be. */
     boolean copy(Tx tx, long content, long size, OutputStream out) throws SQLException {
         long copied = 0;

@@ -274,6 +274,11 @@ final class EntryStatements {
         return deleteFrom(LARDER_ENTRY).where(isRow());
     }
 
+    /** Removes many rows at once, which each trigger then sees at once. */
+    static Query deleteAll() {
+        return deleteFrom(LARDER_ENTRY).where(isOfCollection()).and(LARDER_ENTRY.ID.eq(any(Parameter.IDS.asNumbers())));
+    }
+
     /** Removes a row, unless it has chunks, which somebody then has to remove. */
     static Query removeLive() {
         return deleteFrom(LARDER_ENTRY)

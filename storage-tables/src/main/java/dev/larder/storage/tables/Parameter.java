@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jooq.DataType;
 import org.jooq.Field;
@@ -18,6 +19,7 @@ enum Parameter {
     COLLECTION(SQLDataType.BIGINT),
     NAME(SQLDataType.VARCHAR),
     ID(SQLDataType.BIGINT),
+    IDS(SQLDataType.BIGINT.array()),
     PLACE(SQLDataType.BIGINT),
     AFTER(SQLDataType.BIGINT),
     UP_TO(SQLDataType.BIGINT),
@@ -59,6 +61,7 @@ enum Parameter {
     IF_INT_VALUE(SQLDataType.BIGINT),
     IF_BYTE_VALUE(SQLDataType.VARBINARY),
     CONTENT(SQLDataType.BIGINT),
+    CONTENTS(SQLDataType.BIGINT.array()),
     SIZE(SQLDataType.BIGINT),
     WEIGHT(SQLDataType.BIGINT),
     SEQ(SQLDataType.INTEGER),
@@ -111,6 +114,11 @@ enum Parameter {
         return DSL.param(name(), SQLDataType.VARCHAR).cast(SQLDataType.VARBINARY.array());
     }
 
+    /** Its place in a statement, for a set of numbers, which is bound as text too. */
+    Field<Long[]> asNumbers() {
+        return DSL.param(name(), SQLDataType.VARCHAR).cast(SQLDataType.BIGINT.array());
+    }
+
     /** Its place in a statement, for a time. */
     Field<Double> asTime() {
         return DSL.param(name(), SQLDataType.DOUBLE);
@@ -124,6 +132,8 @@ enum Parameter {
             statement.setBytes(index, bytes);
         } else if (value instanceof byte[][] byteStrings) {
             statement.setString(index, text(byteStrings));
+        } else if (value instanceof long[] numbers) {
+            statement.setString(index, text(numbers));
         } else if (value instanceof Long number) {
             statement.setLong(index, number);
         } else if (value instanceof Integer number) {
@@ -142,6 +152,10 @@ enum Parameter {
         return Stream.of(byteStrings)
                 .map(each -> "\"\\\\x" + HexFormat.of().formatHex(each) + "\"")
                 .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static String text(long[] numbers) {
+        return LongStream.of(numbers).mapToObj(Long::toString).collect(Collectors.joining(",", "{", "}"));
     }
 
     private int jdbcType() {

@@ -9,6 +9,7 @@ import dev.larder.storage.jooq.EpochSeconds;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,33 @@ final class Purger {
 
     /** Deletes rows with their chunks, and returns how many there still were. */
     int delete(Tx tx, List<EntryRow> rows, RemovalCause cause) throws SQLException {
+        if (rows.isEmpty()) {
+            return 0;
+        }
+        int deleted = tx.dialect() == Dialect.POSTGRESQL ? deleteAtOnce(tx, rows) : deleteEach(tx, rows);
+        for (EntryRow row : rows) {
+            context.removed(tx, row, cause);
+        }
+        return deleted;
+    }
+
+    /** Triggers run once for a statement. */
+    private int deleteAtOnce(Tx tx, List<EntryRow> rows) throws SQLException {
+        int deleted = context.call(tx, Sql.DELETE_ALL)
+                .set(Parameter.IDS, rows.stream().mapToLong(EntryRow::id).toArray())
+                .update();
+        long[] contents = rows.stream()
+                .map(EntryRow::content)
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
+                .toArray();
+        if (contents.length > 0) {
+            context.chunks().deleteAll(tx, contents);
+        }
+        return deleted;
+    }
+
+    private int deleteEach(Tx tx, List<EntryRow> rows) throws SQLException {
         Call delete = context.call(tx, Sql.DELETE);
         for (EntryRow row : rows) {
             delete.set(Parameter.ID, row.id()).add();
@@ -56,7 +84,6 @@ final class Purger {
         int deleted = (int) delete.runAll();
         for (EntryRow row : rows) {
             context.chunks().delete(tx, row.content());
-            context.removed(tx, row, cause);
         }
         return deleted;
     }

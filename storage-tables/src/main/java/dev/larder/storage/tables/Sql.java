@@ -43,6 +43,7 @@ enum Sql {
     TOUCH(any -> EntryStatements.touch()),
     TOUCH_LIVE(any -> EntryStatements.touchLive()),
     DELETE(any -> EntryStatements.delete()),
+    DELETE_ALL(any -> EntryStatements.deleteAll()),
     REMOVE_LIVE(any -> EntryStatements.removeLive()),
     REPLACE_IF(any -> ConditionalStatements.replace(false)),
     REPLACE_VALUE_IF(any -> ConditionalStatements.replace(true)),
@@ -87,6 +88,7 @@ enum Sql {
     CHUNK(any -> ChunkStatements.chunk()),
     INSERT_CHUNK(any -> ChunkStatements.insert()),
     DELETE_CHUNKS(any -> ChunkStatements.delete()),
+    DELETE_ALL_CHUNKS(any -> ChunkStatements.deleteAll()),
     CHUNK_BYTES(any -> ChunkStatements.bytes()),
     UNUSED_CONTENTS(any -> ChunkStatements.unused()),
 
