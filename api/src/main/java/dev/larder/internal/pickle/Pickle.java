@@ -6,10 +6,13 @@ import dev.larder.storage.Scalar;
 import dev.larder.storage.SerializationException;
 import org.jspecify.annotations.Nullable;
 
-/** Pickles of plain data, as keys and as values; which Java types stand for which of Python's, the package says. */
+/**
+ * Pickles, as keys and as values: of plain data, or of what a {@link PickleModel} says. Which Java types stand for
+ * plain data, the package says.
+ */
 public final class Pickle {
 
-    /** The least protocol that is written and read; Python 2.3 and later read it. */
+    /** The least protocol that is written; Python 2.3 and later read it. Protocol 0 and 1 are only read. */
     public static final int MIN_PROTOCOL = 2;
 
     /** The greatest protocol that is written and read; Python 3.8 and later read it. */
@@ -26,7 +29,16 @@ public final class Pickle {
      *     surrogate, or the protocol is not one from {@value #MIN_PROTOCOL} to {@value #MAX_PROTOCOL}
      */
     public static byte[] key(@Nullable Object value, int protocol) {
-        return PickleWriter.write(value, requireProtocol(protocol), false);
+        return key(value, protocol, PlainData.MODEL, PlainData.LIMITS);
+    }
+
+    /**
+     * As {@link #key(Object, int)}, of what a model says.
+     *
+     * @throws IllegalArgumentException as with {@link #key(Object, int)}, or if reading it would exceed the limits
+     */
+    public static byte[] key(@Nullable Object value, int protocol, PickleModel model, PickleLimits limits) {
+        return PickleWriter.write(value, requireProtocol(protocol), false, model, limits);
     }
 
     /**
@@ -37,7 +49,16 @@ public final class Pickle {
      * @throws IllegalArgumentException as with {@link #key}
      */
     public static byte[] sharedKey(@Nullable Object value, int protocol) {
-        return PickleWriter.write(value, requireProtocol(protocol), true);
+        return sharedKey(value, protocol, PlainData.MODEL, PlainData.LIMITS);
+    }
+
+    /**
+     * As {@link #sharedKey(Object, int)}, of what a model says.
+     *
+     * @throws IllegalArgumentException as with {@link #key(Object, int, PickleModel, PickleLimits)}
+     */
+    public static byte[] sharedKey(@Nullable Object value, int protocol, PickleModel model, PickleLimits limits) {
+        return PickleWriter.write(value, requireProtocol(protocol), true, model, limits);
     }
 
     /**
@@ -51,13 +72,21 @@ public final class Pickle {
     }
 
     /**
-     * What a pickle holds, whether a key or a value. Takes time and memory in proportion to its length.
+     * What a pickle of any protocol holds, whether a key or a value. Takes time and memory in proportion to its length.
      *
-     * @throws UnreadablePickleException if it is not a pickle of plain data in protocol {@value #MIN_PROTOCOL} to
-     *     {@value #MAX_PROTOCOL}, or larger than {@link Tuple} may be
+     * @throws UnreadablePickleException if it is not a pickle of plain data, or larger than {@link Tuple} may be
      */
     public static @Nullable Object read(byte[] pickle) {
-        return PickleReader.read(pickle);
+        return read(pickle, PlainData.MODEL, PlainData.LIMITS);
+    }
+
+    /**
+     * As {@link #read(byte[])}, of what a model says.
+     *
+     * @throws UnreadablePickleException if it is not a pickle of that, or exceeds the limits
+     */
+    public static @Nullable Object read(byte[] pickle, PickleModel model, PickleLimits limits) {
+        return PickleReader.read(pickle, model, limits);
     }
 
     /**

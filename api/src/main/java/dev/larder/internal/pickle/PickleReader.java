@@ -1,237 +1,346 @@
 package dev.larder.internal.pickle;
 
+import dev.larder.internal.pickle.Compound.ByteArray;
+import dev.larder.internal.pickle.Compound.Kind;
+import dev.larder.internal.pickle.Growing.Made;
+import dev.larder.internal.pickle.Growing.Parts;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one pickle of plain data. Takes time and memory in proportion to its length, whatever it says: lengths are
- * compared with the bytes there are before anything is allocated, and what costs more than its bytes is bounded.
+ * Reads one pickle of data. Takes time and memory in proportion to its length, whatever it says: what costs more than
+ * its bytes is bounded. Calls nothing that the pickle names: what classes and functions would make is for the model to
+ * say, and what the model does not know is refused as soon as it is named.
  */
 final class PickleReader {
 
-    /** Each opcode may leave an object behind, of some hundred bytes at most beside its argument. */
-    static final int MAX_OPCODES = 1 << 18;
+    private final PickleInput in;
+    private final PickleModel model;
+    private final PickleLimits limits;
+    private final PickleStack stack;
 
-    private final ByteBuffer pickle;
-    private final List<@Nullable Object> stack = new ArrayList<>();
-
-    /** How many objects lay on the stack at each mark. */
-    private final Deque<Integer> marks = new ArrayDeque<>();
-
-    private final Map<Long, @Nullable Object> memo = new HashMap<>();
-
-    /** The opcode being read, and where it is. */
-    private @Nullable Opcode opcode;
-
-    private int offset;
-
-    private PickleReader(byte[] pickle) {
-        this.pickle = ByteBuffer.wrap(pickle).order(ByteOrder.LITTLE_ENDIAN);
+    private PickleReader(byte[] pickle, PickleModel model, PickleLimits limits) {
+        this.in = new PickleInput(pickle);
+        this.model = model;
+        this.limits = limits;
+        this.stack = new PickleStack(in);
     }
 
     /**
      * What a pickle holds.
      *
-     * @throws UnreadablePickleException if it is not a pickle of plain data in protocol 2 to 5
+     * @throws UnreadablePickleException if it is not a pickle of what the model reads
      */
-    static @Nullable Object read(byte[] pickle) {
-        return new PickleReader(pickle).value();
+    static @Nullable Object read(byte[] pickle, PickleModel model, PickleLimits limits) {
+        return new PickleReader(pickle, model, limits).value();
     }
 
     private @Nullable Object value() {
-        protocol();
-        for (int opcodes = 1; opcodes < MAX_OPCODES; opcodes++) {
-            Opcode next = opcode();
+        int opcodes = 0;
+        while (opcodes < limits.opcodes()) {
+            Opcode next = in.opcode();
             if (next == Opcode.STOP) {
                 return result();
             }
             execute(next);
+            if (next != Opcode.PROTO && next != Opcode.FRAME) { // these leave nothing behind
+                opcodes++;
+            }
         }
-        throw unreadable("comes after " + MAX_OPCODES + " others, which is more than is read", null);
-    }
-
-    private void protocol() {
-        if (opcode() != Opcode.PROTO) {
-            throw unreadable(
-                    "is not the one that says the protocol: this is no pickle, or one of protocol 0 or 1", null);
-        }
-        int protocol = uint8();
-        if (protocol < Pickle.MIN_PROTOCOL || protocol > Pickle.MAX_PROTOCOL) {
-            throw unreadable(
-                    "says protocol " + protocol + " where " + Pickle.MIN_PROTOCOL + " to " + Pickle.MAX_PROTOCOL
-                            + " can be read",
-                    null);
-        }
-    }
-
-    private Opcode opcode() {
-        offset = pickle.position();
-        opcode = null;
-        if (!pickle.hasRemaining()) {
-            throw unreadable("is missing: the pickle is cut off", null);
-        }
-        opcode = Opcode.of(pickle.get());
-        if (opcode == null) {
-            throw unreadable("does not exist", null);
-        }
-        return opcode;
+        throw in.unreadable("comes where " + limits.opcodes() + " opcodes are the most that are read", null);
     }
 
     private @Nullable Object result() {
-        if (stack.size() != 1 || !marks.isEmpty()) {
-            throw unreadable("comes with " + stack.size() + " objects and " + marks.size() + " marks left over", null);
-        }
-        if (pickle.hasRemaining()) {
-            throw unreadable("is followed by " + pickle.remaining() + " more bytes", null);
-        }
-        return stack.get(0);
+        Object result = value(stack.last());
+        in.requireEnd();
+        return result;
     }
 
     private void execute(Opcode next) {
         switch (next) {
-            case FRAME -> length(uint64());
-            case NONE -> stack.add(null);
-            case NEWTRUE -> stack.add(true);
-            case NEWFALSE -> stack.add(false);
-            case BININT -> stack.add((long) arguments(Integer.BYTES).getInt());
-            case BININT1 -> stack.add((long) uint8());
-            case BININT2 ->
-                stack.add((long) Short.toUnsignedInt(arguments(Short.BYTES).getShort()));
-            case LONG1 -> stack.add(integer(uint8()));
-            case LONG4 -> stack.add(integer(arguments(Integer.BYTES).getInt()));
-            case BINFLOAT ->
-                stack.add(arguments(Double.BYTES).order(ByteOrder.BIG_ENDIAN).getDouble());
-            case SHORT_BINUNICODE -> stack.add(text(uint8()));
-            case BINUNICODE -> stack.add(text(uint32()));
-            case BINUNICODE8 -> stack.add(text(uint64()));
-            case SHORT_BINBYTES -> stack.add(bytes(uint8()));
-            case BINBYTES -> stack.add(bytes(uint32()));
-            case BINBYTES8 -> stack.add(bytes(uint64()));
-            case EMPTY_TUPLE -> tuple(0);
-            case TUPLE1 -> tuple(1);
-            case TUPLE2 -> tuple(2);
-            case TUPLE3 -> tuple(3);
-            case MARK -> marks.push(stack.size());
-            case TUPLE -> markedTuple();
-            case MEMOIZE -> memo.put((long) memo.size(), top());
-            case BINPUT -> memo.put((long) uint8(), top());
-            case LONG_BINPUT -> memo.put(uint32(), top());
-            case BINGET -> refer(uint8());
-            case LONG_BINGET -> refer(uint32());
-            default ->
-                throw unreadable(
-                        "is refused: only None, booleans, integers, floats, text, bytes and tuples are read", null);
+            case PROTO -> protocol();
+            case FRAME -> in.frame();
+            case NONE -> stack.push(null);
+            case NEWTRUE -> stack.push(true);
+            case NEWFALSE -> stack.push(false);
+            case INT -> intLine(in.line());
+            case BININT -> stack.push((long) in.int32());
+            case BININT1 -> stack.push((long) in.uint8());
+            case BININT2 -> stack.push((long) in.uint16());
+            case LONG -> longLine(in.line());
+            case LONG1 -> integer(in.bytes(in.uint8()));
+            case LONG4 -> integer(in.bytes(in.int32()));
+            case FLOAT -> stack.push(parsed(LineArguments::float64, in.line()));
+            case BINFLOAT -> stack.push(in.float64());
+            case STRING -> stack.push(parsed(LineArguments::quotedText, in.line()));
+            case BINSTRING -> stack.push(in.asciiText(in.int32()));
+            case SHORT_BINSTRING -> stack.push(in.asciiText(in.uint8()));
+            case UNICODE -> stack.push(parsed(LineArguments::text, in.line()));
+            case SHORT_BINUNICODE -> stack.push(in.text(in.uint8()));
+            case BINUNICODE -> stack.push(in.text(in.uint32()));
+            case BINUNICODE8 -> stack.push(in.text(in.uint64()));
+            case SHORT_BINBYTES -> stack.push(in.bytes(in.uint8()));
+            case BINBYTES -> stack.push(in.bytes(in.uint32()));
+            case BINBYTES8 -> stack.push(in.bytes(in.uint64()));
+            case BYTEARRAY8 -> byteArray();
+            case EMPTY_TUPLE -> container(Kind.TUPLE, List.of());
+            case TUPLE1 -> container(Kind.TUPLE, stack.pop(1));
+            case TUPLE2 -> container(Kind.TUPLE, stack.pop(2));
+            case TUPLE3 -> container(Kind.TUPLE, stack.pop(3));
+            case TUPLE -> container(Kind.TUPLE, stack.popToMark());
+            case EMPTY_LIST -> container(Kind.LIST, List.of());
+            case LIST -> container(Kind.LIST, stack.popToMark());
+            case APPEND -> append(stack.pop(1));
+            case APPENDS -> append(stack.popToMark());
+            case EMPTY_DICT -> container(Kind.DICT, List.of());
+            case DICT -> container(Kind.DICT, pairs(stack.popToMark()));
+            case SETITEM -> put(stack.pop(2));
+            case SETITEMS -> put(pairs(stack.popToMark()));
+            case EMPTY_SET -> container(Kind.SET, List.of());
+            case ADDITEMS -> addItems(stack.popToMark());
+            case FROZENSET -> container(Kind.FROZENSET, stack.popToMark());
+            case GLOBAL -> named(in.line(), in.line());
+            case STACK_GLOBAL -> stackGlobal(stack.pop(2));
+            case REDUCE -> make(stack.pop(2), false);
+            case NEWOBJ -> make(stack.pop(2), true);
+            case BUILD -> build(stack.pop(1));
+            case MARK -> stack.mark();
+            case POP -> stack.pop(1);
+            case POP_MARK -> stack.popToMark();
+            case DUP -> stack.push(stack.top());
+            case MEMOIZE -> stack.memoize();
+            case PUT -> stack.put(number(in.line()));
+            case BINPUT -> stack.put(in.uint8());
+            case LONG_BINPUT -> stack.put(in.uint32());
+            case GET -> stack.get(number(in.line()));
+            case BINGET -> stack.get(in.uint8());
+            case LONG_BINGET -> stack.get(in.uint32());
+            default -> throw in.unreadable("is refused: it is no way to write data", null);
         }
     }
 
-    private Number integer(long length) {
-        BigInteger number = LittleEndian.integer(bytes(length));
-        return number.bitLength() < Long.SIZE ? (Number) number.longValue() : number;
+    private void protocol() {
+        int protocol = in.uint8();
+        if (protocol > Pickle.MAX_PROTOCOL) {
+            throw in.unreadable(
+                    "says protocol " + protocol + " where 0 to " + Pickle.MAX_PROTOCOL + " can be read", null);
+        }
     }
 
-    private String text(long length) {
+    // ---- numbers
+
+    private void intLine(String line) {
+        switch (line) {
+            case "00" -> stack.push(false);
+            case "01" -> stack.push(true);
+            default -> integer(parsed(LineArguments::integer, line));
+        }
+    }
+
+    private void longLine(String line) {
+        integer(parsed(LineArguments::integer, line.endsWith("L") ? line.substring(0, line.length() - 1) : line));
+    }
+
+    private void integer(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(arguments(length(length)))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw unreadable("has a text that is not UTF-8", e);
+            integer(LittleEndian.integer(bytes));
+        } catch (ArithmeticException e) {
+            throw in.unreadable("has an integer greater than Java's", e);
         }
     }
 
-    private byte[] bytes(long length) {
-        byte[] bytes = new byte[length(length)];
-        pickle.get(bytes);
-        return bytes;
+    private void integer(BigInteger number) {
+        stack.push(number.bitLength() < Long.SIZE ? (Object) number.longValue() : number);
     }
 
-    private void markedTuple() {
-        if (marks.isEmpty()) {
-            throw unreadable("has no mark before it", null);
+    private long number(String line) {
+        BigInteger number = parsed(LineArguments::integer, line);
+        if (number.bitLength() >= Long.SIZE) {
+            throw in.unreadable("has a number of an object that is too large", null);
         }
-        tuple(stack.size() - marks.pop());
+        return number.longValue();
     }
 
-    private void tuple(int length) {
-        requireOnStack(length);
-        List<@Nullable Object> items = stack.subList(stack.size() - length, stack.size());
-        Tuple tuple;
+    private <T> T parsed(Function<String, T> parser, String line) {
         try {
-            tuple = Tuple.copyOf(items);
+            return parser.apply(line);
         } catch (IllegalArgumentException e) {
-            throw unreadable("makes a tuple that is too large: " + e.getMessage(), e);
-        }
-        items.clear();
-        stack.add(tuple);
-    }
-
-    private @Nullable Object top() {
-        requireOnStack(1);
-        return stack.get(stack.size() - 1);
-    }
-
-    private void requireOnStack(int objects) {
-        int bottom = marks.isEmpty() ? 0 : marks.peek();
-        if (stack.size() - bottom < objects) {
-            throw unreadable("needs " + objects + " objects where there are " + (stack.size() - bottom), null);
+            throw in.unreadable(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private void refer(long number) {
-        if (!memo.containsKey(number)) {
-            throw unreadable("refers to object " + number + ", which there is not", null);
+    // ---- compounds
+
+    private void byteArray() {
+        if (!model.readsByteArrays()) {
+            throw in.unreadable("is refused: no bytearrays are read here", null);
         }
-        stack.add(memo.get(number));
+        stack.push(model.toJava(new ByteArray(in.bytes(in.uint64()))));
     }
 
-    private int uint8() {
-        return Byte.toUnsignedInt(arguments(Byte.BYTES).get());
+    private void container(Kind kind, List<@Nullable Object> parts) {
+        if (!model.reads(kind)) {
+            throw in.unreadable("is refused: no " + kind.type() + "s are read here", null);
+        }
+        Parts container = new Parts(kind);
+        add(container, parts, container::add);
+        stack.push(container);
     }
 
-    private long uint32() {
-        return Integer.toUnsignedLong(arguments(Integer.BYTES).getInt());
+    private void append(List<@Nullable Object> items) {
+        Object target = growing(stack.top());
+        if (target instanceof Parts list && list.kind() == Kind.LIST) {
+            add(list, items, list::add);
+        } else if (target instanceof Made instance) {
+            add(instance, items, instance::append);
+        } else {
+            throw in.unreadable("comes where there is nothing to append to", null);
+        }
     }
 
-    private long uint64() {
-        return arguments(Long.BYTES).getLong();
+    private List<@Nullable Object> pairs(List<@Nullable Object> keysAndValues) {
+        if (keysAndValues.size() % 2 != 0) {
+            throw in.unreadable("has a key without a value", null);
+        }
+        return keysAndValues;
     }
 
-    /** A claimed length, which no more than what remains can be true. */
-    private int length(long claimed) {
-        if (claimed < 0 || claimed > pickle.remaining()) {
-            throw unreadable(
-                    "claims " + Long.toUnsignedString(claimed) + " bytes where " + pickle.remaining() + " remain",
+    private void put(List<@Nullable Object> keysAndValues) {
+        Object target = growing(stack.top());
+        if (target instanceof Parts dict && dict.kind() == Kind.DICT) {
+            add(dict, keysAndValues, dict::add);
+        } else if (target instanceof Made instance) {
+            add(instance, keysAndValues, instance::put);
+        } else {
+            throw in.unreadable("comes where there is nothing to put into", null);
+        }
+    }
+
+    private void addItems(List<@Nullable Object> items) {
+        Object target = growing(stack.top());
+        if (!(target instanceof Parts set && set.kind() == Kind.SET)) {
+            throw in.unreadable("comes where there is no set", null);
+        }
+        add(set, items, set::add);
+    }
+
+    private @Nullable Object growing(@Nullable Object target) {
+        if (target instanceof Growing compound && compound.isMade()) {
+            throw in.unreadable("changes what is part of something else already, maybe of itself", null);
+        }
+        return target;
+    }
+
+    /** Adds parts to a compound, which they come to be for good: their own parts are complete now. */
+    private void add(Growing compound, List<@Nullable Object> parts, Consumer<@Nullable Object> adder) {
+        for (int i = 0; i < parts.size(); i++) {
+            Object part = parts.get(i);
+            if (!(part instanceof ClassName && compound instanceof Parts)) {
+                parts.set(i, value(part));
+            }
+            if (part instanceof Growing child) {
+                compound.count(child.depth(), child.size());
+            } else {
+                compound.count(0, size(part));
+            }
+        }
+        growing(compound); // unless it has just become a part of itself
+        parts.forEach(adder);
+        if (compound.depth() > limits.depth()) {
+            throw in.unreadable("makes an object nested deeper than " + limits.depth(), null);
+        }
+        if (compound.size() > limits.size(in.length())) {
+            throw in.unreadable(
+                    "makes an object that is too large: " + compound.size() + " parts and characters where "
+                            + limits.size(in.length()) + " are the most",
                     null);
         }
-        return (int) claimed;
     }
 
-    /** The next bytes of the pickle. */
-    private ByteBuffer arguments(int length) {
-        if (length > pickle.remaining()) {
-            throw unreadable("is cut off", null);
+    private static long size(@Nullable Object scalar) {
+        if (scalar instanceof String text) {
+            return 1 + (long) text.length();
         }
-        ByteBuffer arguments = pickle.slice(pickle.position(), length).order(ByteOrder.LITTLE_ENDIAN);
-        pickle.position(pickle.position() + length);
-        return arguments;
+        return scalar instanceof byte[] bytes ? 1 + (long) bytes.length : 1;
     }
 
-    private UnreadablePickleException unreadable(String how, @Nullable Throwable cause) {
-        String what = opcode != null
-                ? opcode.name()
-                : offset < pickle.limit() ? "0x%02x".formatted(Byte.toUnsignedInt(pickle.get(offset))) : "";
-        return new UnreadablePickleException(
-                "its opcode " + what + (what.isEmpty() ? "" : " ") + "at offset " + offset + " " + how, offset, cause);
+    /** The value of something on the stack, which is complete now. */
+    private @Nullable Object value(@Nullable Object onStack) {
+        if (onStack instanceof ClassName type) {
+            throw in.unreadable("uses the class " + type + " itself as data", null);
+        }
+        if (!(onStack instanceof Growing compound)) {
+            return onStack;
+        }
+        try {
+            return compound.value(model);
+        } catch (IllegalArgumentException e) {
+            throw in.unreadable("ends an object that " + e.getMessage(), e);
+        }
+    }
+
+    // ---- classes
+
+    private void stackGlobal(List<@Nullable Object> names) {
+        if (names.get(0) instanceof String module && names.get(1) instanceof String name) {
+            named(module, name);
+        } else {
+            throw in.unreadable("comes without two names", null);
+        }
+    }
+
+    private void named(String module, String name) {
+        ClassName type = ClassName.of(module, name);
+        if (!Builtins.isReadable(type, model) && !model.reads(type)) {
+            throw in.unreadable("names " + type + ", which is neither data nor registered", null);
+        }
+        stack.push(type);
+    }
+
+    private void make(List<@Nullable Object> typeAndArguments, boolean isNew) {
+        if (!(typeAndArguments.get(0) instanceof ClassName type
+                && typeAndArguments.get(1) instanceof Parts arguments
+                && arguments.kind() == Kind.TUPLE)) {
+            throw in.unreadable("comes without a class and its arguments", null);
+        }
+        List<@Nullable Object> values = arguments.parts();
+        Made instance;
+        if (type.equals(Builtins.RECONSTRUCTOR)) {
+            instance = reconstructed(values);
+        } else if (arguments.typeAmongParts() != null) {
+            throw in.unreadable("has the class " + arguments.typeAmongParts() + " as an argument", null);
+        } else {
+            instance = new Made(type, isNew, values);
+        }
+        requireReadable(instance.type());
+        instance.count(arguments.depth() - 1, arguments.size());
+        stack.push(instance);
+    }
+
+    /** An object of the class that is the first argument; its base, if not {@code object}, is made from the third. */
+    private Made reconstructed(List<@Nullable Object> arguments) {
+        if (arguments.size() == 3
+                && arguments.get(0) instanceof ClassName type
+                && arguments.get(1) instanceof ClassName base
+                && !(arguments.get(2) instanceof ClassName)) {
+            return new Made(type, true, base.equals(Builtins.OBJECT) ? List.of() : arguments.subList(2, 3));
+        }
+        throw in.unreadable("calls " + Builtins.RECONSTRUCTOR + " as Python does not", null);
+    }
+
+    private void requireReadable(ClassName type) {
+        if (!Builtins.isOne(type) && !model.reads(type)) {
+            throw in.unreadable("makes a " + type + ", which is neither data nor registered", null);
+        }
+    }
+
+    private void build(List<@Nullable Object> state) {
+        if (!(growing(stack.top()) instanceof Made instance)) {
+            throw in.unreadable("comes where there is no object", null);
+        }
+        add(instance, state, instance::state);
     }
 }

@@ -1,15 +1,16 @@
 package dev.larder.internal.pickle;
 
+import dev.larder.internal.pickle.Compound.ByteArray;
+import dev.larder.internal.pickle.Compound.Constant;
+import dev.larder.internal.pickle.Compound.Container;
+import dev.larder.internal.pickle.Compound.Instance;
+import dev.larder.internal.pickle.Compound.Kind;
+import dev.larder.internal.pickle.Compound.Own;
 import dev.larder.storage.Scalar;
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,92 +18,75 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where an object occurs again, Python refers back to it. Which equal parts are one object depends on where they
  * came from, except for those of which CPython keeps only one: text of at most one Latin-1 character, bytes of at most
- * one byte, and what the writing itself brings in. These are always referred to; other equal parts only when sharing is
- * asked for.
+ * one byte, what a {@linkplain PickleModel#isUnique model} says, and what the writing itself brings in. These are
+ * always referred to; other equal parts only when sharing is asked for.
  */
 final class PickleWriter {
 
-    /** A part to which later ones may refer. Its number is given when it turns out that one does. */
-    private static final class Memo {
-        private boolean used;
-        private int number;
-    }
-
-    private sealed interface Step {}
-
-    /** An opcode with its argument. */
-    private record Write(byte[] opcode) implements Step {}
-
-    /** What has just been written can be referred to. */
-    private record Store(Memo memo) implements Step {}
-
-    /** In place of what has been written before. */
-    private record Refer(Memo memo) implements Step {}
-
     /** An object that no part of the value is, unless sharing is asked for. */
-    private enum OfPython {
-        BUILTINS("builtins"),
-        LATIN1("latin1"),
-        ENCODE("encode");
-
-        private final String text;
-
-        OfPython(String text) {
-            this.text = text;
-        }
-    }
+    private record OfPython(String text) {}
 
     private static final int LAST_LATIN1 = 0xFF;
-    private static final int LAST_SHORT = 0xFF;
-    private static final byte[] MEMOIZE = {Opcode.MEMOIZE.code()};
+
+    /** How many parts CPython adds to a container at once. */
+    private static final int BATCH = 1_000;
+
+    private static final int FIRST_PROTOCOL_WITH_BYTES = 3;
+    private static final int FIRST_PROTOCOL_WITH_SETS = 4;
+    private static final int FIRST_PROTOCOL_WITH_BYTEARRAYS = 5;
 
     private final int protocol;
     private final boolean sharing;
-    private final List<Step> steps = new ArrayList<>();
-    private final Map<Object, Memo> memos = new HashMap<>();
+    private final PickleModel model;
+    private final PickleSteps steps;
 
-    private PickleWriter(int protocol, boolean sharing) {
+    private PickleWriter(int protocol, boolean sharing, PickleModel model, PickleLimits limits) {
         this.protocol = protocol;
         this.sharing = sharing;
+        this.model = model;
+        this.steps = new PickleSteps(protocol, limits);
     }
 
-    /** The pickle of a value. */
-    static byte[] write(@Nullable Object value, int protocol, boolean sharing) {
-        PickleWriter writer = new PickleWriter(protocol, sharing);
+    /**
+     * The pickle of a value.
+     *
+     * @throws IllegalArgumentException if the model has no form for it, or a reader would refuse what it costs
+     */
+    static byte[] write(@Nullable Object value, int protocol, boolean sharing, PickleModel model, PickleLimits limits) {
+        PickleWriter writer = new PickleWriter(protocol, sharing, model, limits);
         writer.value(value);
-        writer.emit(Opcode.STOP);
-        return writer.finish();
+        writer.steps.emit(Opcode.STOP);
+        return writer.steps.finish();
     }
 
     private void value(@Nullable Object value) {
         if (value == null) {
-            emit(Opcode.NONE);
+            steps.emit(Opcode.NONE);
         } else if (value instanceof Boolean bool) {
-            emit(bool ? Opcode.NEWTRUE : Opcode.NEWFALSE);
+            steps.emit(bool ? Opcode.NEWTRUE : Opcode.NEWFALSE);
         } else if (value instanceof Long number) {
             integer(number);
         } else if (value instanceof BigInteger number) {
             integer(number);
         } else if (value instanceof Double number) {
             // One NaN, so that it is always the same key.
-            emit(argument(Opcode.BINFLOAT, Double.BYTES)
+            steps.emit(PickleSteps.argument(Opcode.BINFLOAT, Double.BYTES)
                     .order(ByteOrder.BIG_ENDIAN)
                     .putLong(Double.doubleToLongBits(number))
                     .array());
         } else if (value instanceof String text) {
             boolean single = text.isEmpty() || (text.length() == 1 && text.charAt(0) <= LAST_LATIN1);
-            remembered(single || sharing ? text : null, () -> text(text));
+            steps.once(single || sharing ? text : null, () -> text(text));
         } else if (value instanceof byte[] bytes) {
-            remembered(bytes.length <= 1 || sharing ? Scalar.of(bytes) : null, () -> bytes(bytes));
-        } else if (value instanceof Tuple tuple) {
-            tuple(tuple);
-        } else if (value instanceof PythonType type) {
-            remembered(type, () -> type(type));
+            steps.once(bytes.length <= 1 || sharing ? Scalar.of(bytes) : null, () -> bytes(bytes));
+        } else if (value instanceof Compound compound) {
+            compound(null, compound);
         } else {
-            throw new IllegalArgumentException("A " + value.getClass().getName()
-                    + " cannot be pickled: only null, Boolean, Long, BigInteger, Double, String, byte[] and Tuple can");
+            value(value, model.toPython(value));
         }
     }
+
+    // ---- what is the same in every model
 
     private void integer(BigInteger number) {
         if (number.bitLength() < Long.SIZE) {
@@ -114,29 +98,35 @@ final class PickleWriter {
 
     private void integer(long number) {
         if (number >= 0 && number <= 0xFF) {
-            emit(argument(Opcode.BININT1, Byte.BYTES).put((byte) number).array());
+            steps.emit(PickleSteps.argument(Opcode.BININT1, Byte.BYTES)
+                    .put((byte) number)
+                    .array());
         } else if (number >= 0 && number <= 0xFFFF) {
-            emit(argument(Opcode.BININT2, Short.BYTES).putShort((short) number).array());
+            steps.emit(PickleSteps.argument(Opcode.BININT2, Short.BYTES)
+                    .putShort((short) number)
+                    .array());
         } else if (number == (int) number) {
-            emit(argument(Opcode.BININT, Integer.BYTES).putInt((int) number).array());
+            steps.emit(PickleSteps.argument(Opcode.BININT, Integer.BYTES)
+                    .putInt((int) number)
+                    .array());
         } else {
             longInteger(BigInteger.valueOf(number));
         }
     }
 
     private void longInteger(BigInteger number) {
-        emit(LittleEndian.bytes(number), Opcode.LONG1, Opcode.LONG4);
+        steps.emit(LittleEndian.bytes(number), Opcode.LONG1, Opcode.LONG4);
     }
 
     private void text(String text) {
         Scalar.of(text); // refuses what has no UTF-8
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        emit(bytes, protocol >= 4 ? Opcode.SHORT_BINUNICODE : null, Opcode.BINUNICODE);
+        steps.emit(bytes, protocol >= 4 ? Opcode.SHORT_BINUNICODE : null, Opcode.BINUNICODE);
     }
 
     private void bytes(byte[] bytes) {
-        if (protocol >= 3) {
-            emit(bytes, Opcode.SHORT_BINBYTES, Opcode.BINBYTES);
+        if (protocol >= FIRST_PROTOCOL_WITH_BYTES) {
+            steps.emit(bytes, Opcode.SHORT_BINBYTES, Opcode.BINBYTES);
         } else {
             bytesForPython2(bytes);
         }
@@ -145,30 +135,91 @@ final class PickleWriter {
     /** As a call of {@code bytes()} or {@code _codecs.encode(text, 'latin1')}. */
     private void bytesForPython2(byte[] bytes) {
         if (bytes.length == 0) {
-            value(PythonType.BYTES);
-            emit(Opcode.EMPTY_TUPLE);
+            type(Builtins.BYTES);
+            steps.emit(Opcode.EMPTY_TUPLE);
         } else {
-            remembered(OfPython.ENCODE, () -> global("_codecs", OfPython.ENCODE.text));
+            type(Builtins.ENCODE);
             String text = new String(bytes, StandardCharsets.ISO_8859_1);
-            remembered(text.length() == 1 ? text : null, () -> text(text));
-            ofPython(OfPython.LATIN1);
-            emit(Opcode.TUPLE2);
+            steps.once(text.length() == 1 ? text : null, () -> text(text));
+            ofPython("latin1");
+            steps.emit(Opcode.TUPLE2);
         }
-        emit(Opcode.REDUCE);
+        steps.emit(Opcode.REDUCE);
     }
 
-    private void tuple(Tuple tuple) {
-        List<@Nullable Object> items = tuple.items();
+    // ---- compounds
+
+    /** Writes what a Java value is in Python. */
+    private void value(Object value, Object python) {
+        if (python instanceof Compound compound) {
+            compound((sharing && !isMutable(compound)) || model.isUnique(value) ? value : null, compound);
+        } else if (python instanceof PythonType type) {
+            type(type);
+        } else {
+            value(python);
+        }
+    }
+
+    private static boolean isMutable(Compound compound) {
+        return compound instanceof ByteArray
+                || (compound instanceof Container container && container.kind().isMutable());
+    }
+
+    private void compound(@Nullable Object identity, Compound compound) {
+        if (compound instanceof Container container) {
+            container(identity, container);
+        } else if (compound instanceof ByteArray array) {
+            byteArray(identity, array.bytes());
+        } else if (compound instanceof Instance instance) {
+            steps.nested(() -> instance(identity, instance));
+        } else if (compound instanceof Constant constant) {
+            ofPython(constant.text());
+        } else {
+            own(((Own) compound).value());
+        }
+    }
+
+    private void own(Object value) {
+        if (value instanceof String text) {
+            text(text);
+        } else if (value instanceof byte[] bytes) {
+            bytes(bytes);
+        } else {
+            compound(null, (Compound) model.toPython(value));
+        }
+    }
+
+    private void container(@Nullable Object identity, Container container) {
+        List<? extends @Nullable Object> parts = container.parts();
+        steps.nested(() -> {
+            switch (container.kind()) {
+                case TUPLE -> tuple(identity, parts);
+                case LIST ->
+                    steps.once(
+                            identity,
+                            () -> steps.emit(Opcode.EMPTY_LIST),
+                            () -> batches(parts, 1, Opcode.APPEND, Opcode.APPENDS));
+                case DICT ->
+                    steps.once(
+                            identity,
+                            () -> steps.emit(Opcode.EMPTY_DICT),
+                            () -> batches(parts, 2, Opcode.SETITEM, Opcode.SETITEMS));
+                case SET, FROZENSET -> set(identity, container.kind(), parts);
+            }
+        });
+    }
+
+    private void tuple(@Nullable Object identity, List<? extends @Nullable Object> items) {
         if (items.isEmpty()) {
-            emit(Opcode.EMPTY_TUPLE);
+            steps.emit(Opcode.EMPTY_TUPLE);
             return;
         }
-        remembered(sharing ? tuple : null, () -> {
+        steps.once(identity, () -> {
             if (items.size() > 3) {
-                emit(Opcode.MARK);
+                steps.emit(Opcode.MARK);
             }
             items.forEach(this::value);
-            emit(
+            steps.emit(
                     switch (items.size()) {
                         case 1 -> Opcode.TUPLE1;
                         case 2 -> Opcode.TUPLE2;
@@ -178,108 +229,111 @@ final class PickleWriter {
         });
     }
 
-    private void type(PythonType type) {
-        if (type == PythonType.NONE) {
-            // It has no name to be found by: type(None)
-            builtin("type");
-            emit(Opcode.NONE);
-            emit(Opcode.TUPLE1);
-            emit(Opcode.REDUCE);
+    private void set(@Nullable Object identity, Kind kind, List<? extends @Nullable Object> items) {
+        if (protocol < FIRST_PROTOCOL_WITH_SETS) {
+            Container list = new Container(Kind.LIST, items);
+            steps.once(identity, () -> {
+                type(Builtins.type(kind));
+                container(null, list);
+                steps.emit(Opcode.TUPLE1);
+                steps.emit(Opcode.REDUCE);
+            });
+        } else if (kind == Kind.FROZENSET) {
+            steps.once(identity, () -> {
+                steps.emit(Opcode.MARK);
+                items.forEach(this::value);
+                steps.emit(Opcode.FROZENSET);
+            });
         } else {
-            builtin(type.name(protocol));
+            steps.once(identity, () -> steps.emit(Opcode.EMPTY_SET), () -> batches(items, 1, null, Opcode.ADDITEMS));
         }
-    }
-
-    private void builtin(String name) {
-        if (protocol >= 4) {
-            ofPython(OfPython.BUILTINS);
-            text(name);
-            emit(Opcode.STACK_GLOBAL);
-        } else {
-            global(protocol == 3 ? OfPython.BUILTINS.text : "__builtin__", name);
-        }
-    }
-
-    private void global(String module, String name) {
-        ByteArrayOutputStream opcode = new ByteArrayOutputStream();
-        opcode.write(Opcode.GLOBAL.code());
-        opcode.writeBytes((module + "\n" + name + "\n").getBytes(StandardCharsets.US_ASCII));
-        emit(opcode.toByteArray());
-    }
-
-    private void ofPython(OfPython object) {
-        remembered(sharing ? object.text : object, () -> text(object.text));
     }
 
     /**
-     * Refers to what has been written under this identity, or else writes it and remembers it.
+     * Adds parts to the container on the stack.
      *
-     * @param identity null if nothing can be the same object
+     * @param width how many belong together
+     * @param single how to add one, if there is only one; null for as many
      */
-    private void remembered(@Nullable Object identity, Runnable write) {
-        if (identity == null) {
-            write.run();
+    private void batches(List<? extends @Nullable Object> parts, int width, @Nullable Opcode single, Opcode several) {
+        if (single != null && parts.size() == width) {
+            parts.forEach(this::value);
+            steps.emit(single);
             return;
         }
-        Memo earlier = memos.get(identity);
-        if (earlier != null) {
-            earlier.used = true;
-            steps.add(new Refer(earlier));
-            return;
+        for (int from = 0; from < parts.size(); from += BATCH * width) {
+            steps.emit(Opcode.MARK);
+            parts.subList(from, Math.min(from + BATCH * width, parts.size())).forEach(this::value);
+            steps.emit(several);
         }
-        write.run();
-        Memo memo = new Memo();
-        memos.put(identity, memo);
-        steps.add(new Store(memo));
     }
 
-    private void emit(Opcode opcode) {
-        emit(new byte[] {opcode.code()});
-    }
-
-    private void emit(byte[] argument, @Nullable Opcode shortForm, Opcode longForm) {
-        if (shortForm != null && argument.length <= LAST_SHORT) {
-            emit(argument(shortForm, 1 + argument.length)
-                    .put((byte) argument.length)
-                    .put(argument)
-                    .array());
+    private void byteArray(@Nullable Object identity, byte[] bytes) {
+        if (protocol >= FIRST_PROTOCOL_WITH_BYTEARRAYS) {
+            steps.once(
+                    identity,
+                    () -> steps.emit(PickleSteps.argument(Opcode.BYTEARRAY8, Long.BYTES + bytes.length)
+                            .putLong(bytes.length)
+                            .put(bytes)
+                            .array()));
         } else {
-            emit(argument(longForm, Integer.BYTES + argument.length)
-                    .putInt(argument.length)
-                    .put(argument)
-                    .array());
+            instance(
+                    identity,
+                    bytes.length == 0
+                            ? Instance.called(Builtins.BYTEARRAY)
+                            : Instance.called(Builtins.BYTEARRAY, new Own(bytes)));
         }
     }
 
-    private void emit(byte[] opcode) {
-        steps.add(new Write(opcode));
+    private void instance(@Nullable Object identity, Instance instance) {
+        steps.once(
+                identity,
+                () -> {
+                    type(instance.type());
+                    tuple(null, instance.arguments());
+                    steps.emit(instance.isNew() ? Opcode.NEWOBJ : Opcode.REDUCE);
+                },
+                () -> {
+                    if (instance.state() != null) {
+                        value(instance.state());
+                        steps.emit(Opcode.BUILD);
+                    }
+                });
     }
 
-    private static ByteBuffer argument(Opcode opcode, int length) {
-        return ByteBuffer.allocate(1 + length).order(ByteOrder.LITTLE_ENDIAN).put(opcode.code());
-    }
+    // ---- types
 
-    /** The steps without what nobody refers to, numbered anew. */
-    private byte[] finish() {
-        PickleOutput out = new PickleOutput(protocol);
-        int stored = 0;
-        for (Step step : steps) {
-            if (step instanceof Write write) {
-                out.write(write.opcode());
-            } else if (step instanceof Refer refer) {
-                out.write(numbered(Opcode.BINGET, Opcode.LONG_BINGET, refer.memo().number));
-            } else if (step instanceof Store store && store.memo().used) {
-                store.memo().number = stored;
-                out.write(protocol >= 4 ? MEMOIZE : numbered(Opcode.BINPUT, Opcode.LONG_BINPUT, stored));
-                stored++;
-            }
+    private void type(PythonType type) {
+        if (type != PythonType.NONE) {
+            type(ClassName.builtin(type.name(protocol)));
+            return;
         }
-        return out.finish();
+        steps.once(type, () -> {
+            // It has no name to be found by: type(None)
+            global(ClassName.builtin("type"));
+            steps.emit(Opcode.NONE);
+            steps.emit(Opcode.TUPLE1);
+            steps.emit(Opcode.REDUCE);
+        });
     }
 
-    private static byte[] numbered(Opcode shortForm, Opcode longForm, int number) {
-        return number <= LAST_SHORT
-                ? argument(shortForm, Byte.BYTES).put((byte) number).array()
-                : argument(longForm, Integer.BYTES).putInt(number).array();
+    private void type(ClassName type) {
+        steps.once(type, () -> global(type));
+    }
+
+    private void global(ClassName type) {
+        if (protocol >= 4) {
+            ofPython(type.module());
+            text(type.name());
+            steps.emit(Opcode.STACK_GLOBAL);
+        } else {
+            byte[] names = (type.module(protocol) + "\n" + type.name() + "\n").getBytes(StandardCharsets.US_ASCII);
+            steps.emit(
+                    PickleSteps.argument(Opcode.GLOBAL, names.length).put(names).array());
+        }
+    }
+
+    private void ofPython(String text) {
+        steps.once(sharing ? text : new OfPython(text), () -> text(text));
     }
 }

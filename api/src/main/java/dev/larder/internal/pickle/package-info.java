@@ -1,13 +1,14 @@
 /**
- * The plain data among Python's pickles: None, booleans, integers, floats, text, bytes, and tuples of these. What has
- * other opcodes is refused when read, so no pickle runs code.
+ * Python's pickles of data: None, booleans, integers, floats, text, bytes, and what has parts. Nothing that a pickle
+ * names is ever called: classes and functions are names, and what is to be made of them a
+ * {@link dev.larder.internal.pickle.PickleModel} says, or they are refused.
  *
- * <p>In Java these are {@code null}, {@link java.lang.Boolean}, {@link java.lang.Long} (or {@link java.math.BigInteger}
- * where 64 bits do not suffice), {@link java.lang.Double}, {@link java.lang.String}, {@code byte[]} and
- * {@link dev.larder.internal.pickle.Tuple}.
+ * <p>Values without parts are {@code null}, {@link java.lang.Boolean}, {@link java.lang.Long} (or
+ * {@link java.math.BigInteger} where 64 bits do not suffice), {@link java.lang.Double}, {@link java.lang.String} and
+ * {@code byte[]} in Java. Plain data, which keys of memoized calls and values of recipes are, has
+ * {@link dev.larder.internal.pickle.Tuple} besides.
  *
- * <p>Public to this module only, and may change at any time. A codec of pickles in a module of its own will need a
- * qualified export; until that module exists there is none, for javac warns of an export to nobody.
+ * <p>Public to this module and the one with the codec of pickles only, and may change at any time.
  */
 @NullMarked
 package dev.larder.internal.pickle;

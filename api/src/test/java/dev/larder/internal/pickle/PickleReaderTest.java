@@ -18,11 +18,30 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read, what is refused and how, and that whatever the bytes are they cost little. */
 class PickleReaderTest {
 
     private static final List<Opcode> OPCODES = List.of(Opcode.values());
+
+    /** What plain data is not written with, and what no data is. */
+    static final Set<Opcode> REFUSED = Set.of(
+            Opcode.EMPTY_LIST,
+            Opcode.EMPTY_DICT,
+            Opcode.EMPTY_SET,
+            Opcode.BYTEARRAY8,
+            Opcode.NEXT_BUFFER,
+            Opcode.READONLY_BUFFER,
+            Opcode.EXT1,
+            Opcode.EXT2,
+            Opcode.EXT4,
+            Opcode.INST,
+            Opcode.OBJ,
+            Opcode.NEWOBJ_EX,
+            Opcode.PERSID,
+            Opcode.BINPERSID);
 
     private static final Set<Opcode> READ = Set.of(
             Opcode.PROTO,
@@ -102,11 +121,8 @@ class PickleReaderTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @FieldSource("REFUSED")
     void read_opcodeOfOtherData_isRefusedByNameAndOffset(Opcode opcode) {
-        if (READ.contains(opcode) && opcode != Opcode.PROTO) {
-            return;
-        }
         byte[] pickle = hex("80 05 4e 00 4e 2e");
         pickle[3] = opcode.code();
 
@@ -114,6 +130,21 @@ class PickleReaderTest {
                 .isThrownBy(() -> Pickle.read(pickle))
                 .withMessageContaining("opcode " + opcode + " at offset 3 is refused")
                 .satisfies(e -> assertThat(e.offset()).isEqualTo(3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"286c", "2864", "2891"})
+    void read_otherContainerOfMarkedParts_isRefused(String hex) {
+        assertThatExceptionOfType(UnreadablePickleException.class)
+                .isThrownBy(() -> read("8005" + hex + "2e"))
+                .withMessageContaining("at offset 3 is refused");
+    }
+
+    @Test
+    void read_class_isRefusedByName() {
+        assertThatExceptionOfType(UnreadablePickleException.class)
+                .isThrownBy(() -> read("8005 8c026f73 8c0673797374656d 93 8c026c73 85 52 2e"))
+                .withMessageContaining("names os.system");
     }
 
     @Test
@@ -128,9 +159,8 @@ class PickleReaderTest {
     @CsvSource({
         "'',                             0, cut off",
         "80,                             0, cut off",
-        "4e2e,                           0, no pickle",
-        "80014e2e,                       0, protocol 1 where 2 to 5",
-        "80064e2e,                       0, protocol 6",
+        "68656c6c6f,                     0, refers to object 101",
+        "80064e2e,                       0, protocol 6 where 0 to 5",
         "8005ff2e,                       2, does not exist",
         "8005,                           2, cut off",
         "80052e,                         2, 0 objects",
