@@ -1,4 +1,5 @@
 /** Collections that live in a database the user already trusts. */
+@SuppressWarnings("module") // the codec of pickles is built later, and is not there in every application
 module dev.larder {
     requires transitive dev.larder.storage;
     requires static org.jspecify;
@@ -6,6 +7,8 @@ module dev.larder {
     exports dev.larder;
     exports dev.larder.codec;
     exports dev.larder.recipe;
+    exports dev.larder.internal.pickle to
+            dev.larder.codec.pickle;
 
     uses dev.larder.storage.StorageProvider;
 }

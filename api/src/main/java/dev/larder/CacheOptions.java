@@ -168,14 +168,15 @@ record CacheOptions<K, V>(
         ValueMapper<V> valueMapper = new ValueMapper<>(values, undecodable);
         StoreConfig told = listener == null ? config : config.withRemovals(new RemovalNotifier<>(listener, keyMapper));
         Store store = new ReopeningStore(storage, told, reopening);
+        RowMapper<K, V> rows;
         try {
             claim.accept(store, storage.uri());
+            rows = new RowMapper<>(keyMapper, valueMapper).in(store.settings());
         } catch (Throwable e) {
             store.close();
             throw e;
         }
-        StoreCache<K, V> cache =
-                new StoreCache<>(this, storage.uri(), Shards.of(store), new RowMapper<>(keyMapper, valueMapper));
+        StoreCache<K, V> cache = new StoreCache<>(this, storage.uri(), Shards.of(store), rows);
         return failures.equals(FailurePolicy.FAIL) ? cache : TolerantCache.of(cache, failures);
     }
 

@@ -142,8 +142,8 @@ record DequeOptions<E>(
         ReopeningStore opened = new ReopeningStore(storage, config, store.reopening());
         try {
             Bound bound = claim(opened, storage.uri(), config.readWait());
-            DequeRows<E> rows = new DequeRows<>(
-                    opened, new ValueMapper<>(store.values(), Undecodable.FAIL), bound, config.readWait());
+            ValueMapper<E> values = new ValueMapper<>(store.values(), Undecodable.FAIL).in(opened.settings());
+            DequeRows<E> rows = new DequeRows<>(opened, values, bound, config.readWait());
             return new StoreDeque<>(this, storage.uri(), opened, rows);
         } catch (Throwable e) {
             opened.close();

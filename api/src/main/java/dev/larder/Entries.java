@@ -46,22 +46,38 @@ final class Entries<K, V> {
         this.wait = wait;
     }
 
+    /**
+     * The store's form of a key: that under which there is an entry, if there is more than one form. Looking for it is
+     * no part of what is done then.
+     */
+    Key find(K key) {
+        Key first = keys.toKey(key);
+        Key other = keys.otherKey(key, first);
+        return other != null && !contains(first) && contains(other) ? other : first;
+    }
+
+    /** As {@link #find}, or null if {@code key} is nothing that could be a key. */
+    @Nullable
+    Key findOrNull(Object key) {
+        return keys.orNull(key, this::find);
+    }
+
     // ---- writing
 
     boolean store(K key, V value, WriteOptions options, Condition condition) {
-        Key storeKey = keys.toKey(key);
+        Key storeKey = find(key);
         return store(storeKey, item(storeKey, value, options), condition);
     }
 
     boolean write(K key, InputStream data, WriteOptions options) {
-        Key storeKey = keys.toKey(key);
+        Key storeKey = find(key);
         values.requireStreams("Writing a stream");
         Content content = new Content.Streamed(data, values.streamEncoding());
         return store(storeKey, new Item(content, options.expiry(), options.tagScalar()), Condition.always());
     }
 
     boolean compareAndSet(K key, V expected, V update, WriteOptions options) {
-        Key storeKey = keys.toKey(key);
+        Key storeKey = find(key);
         Objects.requireNonNull(expected, "expected");
         Item item = item(storeKey, update, options);
         return values.isComparable()
@@ -72,7 +88,7 @@ final class Entries<K, V> {
     void storeAll(Iterable<? extends Map.Entry<? extends K, ? extends V>> pairs, WriteOptions options) {
         SortedMap<Shard, Map<Key, Item>> parts = new TreeMap<>();
         for (Map.Entry<? extends K, ? extends V> pair : pairs) {
-            Key storeKey = keys.toKey(pair.getKey());
+            Key storeKey = find(pair.getKey());
             parts.computeIfAbsent(shards.shard(storeKey), shard -> new LinkedHashMap<>())
                     .put(storeKey, item(storeKey, pair.getValue(), options));
         }
@@ -85,13 +101,13 @@ final class Entries<K, V> {
     }
 
     boolean touch(K key, Expiry expiry) {
-        Key storeKey = keys.toKey(key);
+        Key storeKey = find(key);
         return shards.of(storeKey).touch(storeKey, expiry, Condition.always(), wait);
     }
 
     @Nullable
     Scalar add(K key, Scalar delta, @Nullable Scalar initial) {
-        Key storeKey = keys.toKey(key);
+        Key storeKey = find(key);
         values.requireNumbers(delta);
         return shards.shard(storeKey).add(storeKey, delta, initial, wait);
     }
@@ -116,7 +132,7 @@ final class Entries<K, V> {
 
     @Nullable
     V get(K key) {
-        return get(keys.toKey(key), Access.RELAXED);
+        return get(find(key), Access.RELAXED);
     }
 
     @Nullable
@@ -151,19 +167,19 @@ final class Entries<K, V> {
     private Map<Address, K> addresses(Collection<? extends K> asked) {
         Map<Address, K> addresses = new LinkedHashMap<>();
         for (K key : asked) {
-            addresses.putIfAbsent(shards.address(keys.toKey(key)), key);
+            addresses.putIfAbsent(shards.address(find(key)), key);
         }
         return addresses;
     }
 
     Optional<Entry<K, V>> entry(K key) {
-        Key storeKey = keys.toKey(key);
+        Key storeKey = find(key);
         Row row = shards.of(storeKey).find(storeKey, Fetch.VALUE, Access.RECORD);
         return row == null ? Optional.empty() : Optional.ofNullable(rows.entry(key, row));
     }
 
     Optional<Blob> read(K key) {
-        Key storeKey = keys.toKey(key);
+        Key storeKey = find(key);
         values.requireStreams("Reading as a stream");
         Row row = shards.of(storeKey).find(storeKey, Fetch.BLOB, Access.RECORD);
         return row == null ? Optional.empty() : Optional.ofNullable(rows.blob(row));
@@ -180,7 +196,7 @@ final class Entries<K, V> {
      * lost.
      */
     Optional<Entry<K, V>> pop(K key) {
-        Key storeKey = keys.toKey(key);
+        Key storeKey = find(key);
         Store store = shards.of(storeKey);
         return store.transact(wait, () -> {
             Row row = store.find(storeKey, Fetch.VALUE, Access.IGNORE);
@@ -233,7 +249,7 @@ final class Entries<K, V> {
     /** As {@link #exchange(Object, Object)}, and gives the entry a place in insertion order. */
     @Nullable
     V exchange(K key, V value, Placing placing) {
-        Key storeKey = keys.toKey(key);
+        Key storeKey = find(key);
         Item item = item(storeKey, value, WriteOptions.none());
         return shards.of(storeKey).<@Nullable V>transact(wait, () -> {
             Stored stored = store(storeKey, item, Condition.always(), placing, Fetch.VALUE);
@@ -244,7 +260,7 @@ final class Entries<K, V> {
     /** Stores {@code value} if there is an earlier one and returns that. */
     @Nullable
     V replace(K key, V value) {
-        Key storeKey = keys.toKey(key);
+        Key storeKey = find(key);
         Item item = item(storeKey, value, WriteOptions.none());
         return shards.of(storeKey).<@Nullable V>transact(wait, () -> {
             V earlier = get(storeKey, Access.IGNORE);
@@ -258,7 +274,7 @@ final class Entries<K, V> {
     /** Stores {@code value} if there is no earlier one, which it returns. */
     @Nullable
     V storeIfAbsent(K key, V value) {
-        Key storeKey = keys.toKey(key);
+        Key storeKey = find(key);
         Item item = item(storeKey, value, WriteOptions.none());
         while (true) {
             Stored stored = store(storeKey, item, Condition.ifAbsent(), Fetch.VALUE);
@@ -282,7 +298,7 @@ final class Entries<K, V> {
      */
     @Nullable
     V exchange(K key, Function<@Nullable V, @Nullable V> change) {
-        Key storeKey = keys.toKey(key);
+        Key storeKey = find(key);
         return shards.<@Nullable V>transact(wait, () -> {
             V earlier = get(storeKey, Access.IGNORE);
             V value = change.apply(earlier);
@@ -298,7 +314,7 @@ final class Entries<K, V> {
     /** Returns the value, or stores what {@code maker} makes and returns that; null stores nothing. */
     @Nullable
     V computeIfAbsent(K key, Function<? super K, ? extends @Nullable V> maker) {
-        Key storeKey = keys.toKey(key);
+        Key storeKey = find(key);
         V present = get(storeKey, Access.RECORD);
         if (present != null) {
             return present;

@@ -191,13 +191,15 @@ record FanoutOptions<K, V>(
         RemovalListener<? super K> listener = options.listener();
         ShardRemovals removals = listener == null ? null : new ShardRemovals(new RemovalNotifier<>(listener, keys));
         Shards opened = Shards.of(openAll(root, count, options.config().withRemovals(removals)), removals);
+        RowMapper<K, V> rows;
         try {
             claim.accept(opened.first(), root.uri());
+            rows = new RowMapper<>(keys, values).in(opened.first().settings());
         } catch (Throwable e) {
             opened.close();
             throw e;
         }
-        StoreCache<K, V> cache = new StoreCache<>(options, root.uri(), opened, new RowMapper<>(keys, values));
+        StoreCache<K, V> cache = new StoreCache<>(options, root.uri(), opened, rows);
         return new FanoutView<>(new Fanout<>(this, root, count, cache, opened.first()));
     }
 

@@ -95,17 +95,19 @@ record IndexOptions<K, V>(CacheOptions<K, V> options) implements IndexBuilder<K,
         CacheOptions<K, V> asCache = options.with(Setting.EVICTION_POLICY, EvictionPolicy.NONE);
         StoreConfig config = asCache.config().withFirstPosition(FIRST_POSITION);
         Store store = new ReopeningStore(storage, config, options.reopening());
+        RowMapper<K, V> rows;
         try {
             CollectionIdentity.of("index")
                     .keys(options.keys())
                     .values(options.values())
                     .claim(store, uri, config.openWait());
+            KeyMapper<K> keys = new KeyMapper<>(options.keys(), options.undecodable());
+            ValueMapper<V> values = new ValueMapper<>(options.values(), options.undecodable());
+            rows = new RowMapper<>(keys, values).in(store.settings());
         } catch (Throwable e) {
             store.close();
             throw e;
         }
-        KeyMapper<K> keys = new KeyMapper<>(options.keys(), options.undecodable());
-        ValueMapper<V> values = new ValueMapper<>(options.values(), options.undecodable());
-        return new StoreCache<>(asCache, uri, Shards.unlimited(store), new RowMapper<>(keys, values)).asIndex();
+        return new StoreCache<>(asCache, uri, Shards.unlimited(store), rows).asIndex();
     }
 }

@@ -6,8 +6,10 @@ import dev.larder.storage.Encoding;
 import dev.larder.storage.Key;
 import dev.larder.storage.Scalar;
 import dev.larder.storage.SerializationException;
+import dev.larder.storage.Settings;
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Users' keys and stores' keys. */
@@ -23,6 +25,11 @@ final class KeyMapper<K> {
         this.policy = policy;
     }
 
+    /** The same for a store with these settings. */
+    KeyMapper<K> in(Settings settings) {
+        return new KeyMapper<>(codec.in(settings), policy);
+    }
+
     /**
      * The store's form of {@code key}.
      *
@@ -30,7 +37,18 @@ final class KeyMapper<K> {
      * @throws IllegalArgumentException if no store could find it again
      */
     Key toKey(K key) {
-        Encoded encoded = encode(Objects.requireNonNull(key, "key"));
+        return toKey(encode(Objects.requireNonNull(key, "key")));
+    }
+
+    /** Another form under which other programs may have stored {@code key}, or null if there is none. */
+    @Nullable
+    Key otherKey(K key, Key first) {
+        Encoded other = codec.otherForm(key);
+        Key otherKey = other == null ? null : toKey(other);
+        return first.equals(otherKey) ? null : otherKey;
+    }
+
+    private static Key toKey(Encoded encoded) {
         if (encoded.encoding() == Encoding.NATIVE) {
             return new Key(encoded.scalar(), false);
         }
@@ -56,11 +74,17 @@ final class KeyMapper<K> {
     /** The store's form of {@code key}, or null if it is nothing that could be a key. */
     @Nullable
     Key toKeyOrNull(Object key) {
+        return orNull(key, this::toKey);
+    }
+
+    /** What {@code finder} makes of {@code key}, or null if it is nothing that could be a key. */
+    @Nullable
+    Key orNull(Object key, Function<K, Key> finder) {
         Objects.requireNonNull(key, "key");
         try {
             @SuppressWarnings("unchecked") // the codec checks
             K candidate = (K) key;
-            return toKey(candidate);
+            return finder.apply(candidate);
         } catch (ClassCastException | SerializationException | IllegalArgumentException notAKey) {
             return null;
         }

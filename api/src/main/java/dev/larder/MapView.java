@@ -34,7 +34,7 @@ class MapView<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, V> {
     /** The store's form of a key that may be in this map; null for anything else. */
     @Nullable
     Key keyOrNull(Object key) {
-        return parts.rows().keys().toKeyOrNull(key);
+        return entries.findOrNull(key);
     }
 
     /** A key that is about to be written. */

@@ -4,10 +4,16 @@ import dev.larder.storage.Blob;
 import dev.larder.storage.Encoded;
 import dev.larder.storage.Row;
 import dev.larder.storage.SerializationException;
+import dev.larder.storage.Settings;
 import org.jspecify.annotations.Nullable;
 
 /** What users see of rows. */
 record RowMapper<K, V>(KeyMapper<K> keys, ValueMapper<V> values) {
+
+    /** The same for a store with these settings. */
+    RowMapper<K, V> in(Settings settings) {
+        return new RowMapper<>(keys.in(settings), values.in(settings));
+    }
 
     /**
      * The value of a row that was read with its value, or null if it is None, or cannot be read and is to be taken for

@@ -180,7 +180,7 @@ final class StoreCache<K, V> implements Cache<K, V>, Backed<K> {
 
     @Override
     public @Nullable V get(K key, Function<? super K, ? extends @Nullable V> loader, LoadOptions<? super V> options) {
-        Key storeKey = rows.keys().toKey(key);
+        Key storeKey = entries.find(key);
         Objects.requireNonNull(loader, "loader");
         Objects.requireNonNull(options, "options");
         return loading.get(new LoadRequest<>(storeKey, () -> null, () -> loader.apply(key), options, false));
@@ -213,7 +213,7 @@ final class StoreCache<K, V> implements Cache<K, V>, Backed<K> {
 
     @Override
     public boolean contains(K key) {
-        return entries.contains(rows.keys().toKey(key));
+        return entries.contains(entries.find(key));
     }
 
     // ---- removing
@@ -230,7 +230,7 @@ final class StoreCache<K, V> implements Cache<K, V>, Backed<K> {
 
     @Override
     public boolean delete(K key) {
-        return entries.delete(rows.keys().toKey(key));
+        return entries.delete(entries.find(key));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.larder.storage.Encoded;
 import dev.larder.storage.Key;
 import dev.larder.storage.Scalar;
 import dev.larder.storage.SerializationException;
+import dev.larder.storage.Settings;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,11 @@ final class ValueMapper<V> {
     ValueMapper(Codec<V> codec, Undecodable policy) {
         this.codec = codec;
         this.policy = policy;
+    }
+
+    /** The same for a store with these settings. */
+    ValueMapper<V> in(Settings settings) {
+        return new ValueMapper<>(codec.in(settings), policy);
     }
 
     /**

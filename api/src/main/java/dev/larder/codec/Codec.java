@@ -4,7 +4,9 @@ import dev.larder.storage.Encoded;
 import dev.larder.storage.Encoding;
 import dev.larder.storage.Scalar;
 import dev.larder.storage.SerializationException;
+import dev.larder.storage.Settings;
 import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns values of one type into what a storage holds natively, and back.
@@ -104,6 +106,25 @@ public interface Codec<T> {
      * @throws SerializationException if the encoding number is not this codec's, or the bytes are not what it writes
      */
     T decode(Encoded encoded);
+
+    /**
+     * This codec as a store with these settings needs it; asked for once, when a collection is opened. The default is
+     * this codec.
+     */
+    default Codec<T> in(Settings settings) {
+        return this;
+    }
+
+    /**
+     * Another native form under which other programs may have stored {@code key}; null, as by default, or that of
+     * {@link #encode} if there is none. An entry that is not under the form of {@link #encode} is looked for under this
+     * one.
+     *
+     * @throws SerializationException as {@link #encode}
+     */
+    default @Nullable Encoded otherForm(T key) {
+        return null;
+    }
 
     /** Name for messages and for the record of what a collection holds, for example {@code json(com.example.Job)}. */
     String name();
