@@ -82,7 +82,8 @@ final class ArchitectureTest {
                         Below.class.getPackageName(), "dev.larder",
                         Above.class.getPackageName(), "dev.larder.storage.sqlite",
                         Hidden.class.getPackageName(), "dev.larder.storage.jooq"),
-                Set.of(Below.class.getPackageName(), Above.class.getPackageName()));
+                Set.of(Below.class.getPackageName(), Above.class.getPackageName()),
+                Map.of());
         private final JavaClasses classes =
                 new ClassFileImporter().importClasses(Below.class, Above.class, Hidden.class);
 

@@ -17,6 +17,7 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -83,6 +84,7 @@ final class Arrows {
                             "java.sql",
                             "javax.sql")),
             entry("dev.larder.codec.jackson", Set.of("dev.larder", "dev.larder.storage", "com.fasterxml.jackson")),
+            entry("dev.larder.codec.pickle", Set.of("dev.larder", "dev.larder.storage")),
             entry(
                     "dev.larder.cli",
                     Set.of(
@@ -111,9 +113,12 @@ final class Arrows {
     static ArchRule leaveInternalsAlone(ModuleMap modules) {
         return everyDependency("use only packages that other modules export", dependency -> {
             String used = packageOf(dependency.getTargetClass());
+            String user =
+                    modules.moduleOf(packageOf(dependency.getOriginClass())).orElseThrow();
             return modules.moduleOf(used).isEmpty()
-                    || modules.moduleOf(used).equals(modules.moduleOf(packageOf(dependency.getOriginClass())))
-                    || modules.exported().contains(used);
+                    || modules.moduleOf(used).equals(Optional.of(user))
+                    || modules.exported().contains(used)
+                    || modules.exportedTo(user).contains(used);
         });
     }
 

@@ -15,14 +15,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which package lies in which module, and which packages a module exports.
  *
  * @param moduleOf module by package
  * @param exported the packages that other modules may use
+ * @param friends the modules that alone may use a package, by package
  */
-record ModuleMap(Map<String, String> moduleOf, Set<String> exported) {
+record ModuleMap(Map<String, String> moduleOf, Set<String> exported, Map<String, Set<String>> friends) {
 
     /** Larder's modules as their descriptors on the class path tell. */
     static ModuleMap of(List<ModuleReference> modules) {
@@ -31,11 +33,25 @@ record ModuleMap(Map<String, String> moduleOf, Set<String> exported) {
             ModuleDescriptor descriptor = module.descriptor();
             descriptor.packages().forEach(name -> moduleOf.put(name, descriptor.name()));
         }
-        Set<String> exported = modules.stream()
-                .flatMap(module -> module.descriptor().exports().stream())
+        Set<String> exported = exports(modules)
+                .filter(exports -> !exports.isQualified())
                 .map(ModuleDescriptor.Exports::source)
                 .collect(Collectors.toSet());
-        return new ModuleMap(moduleOf, exported);
+        Map<String, Set<String>> friends = exports(modules)
+                .filter(ModuleDescriptor.Exports::isQualified)
+                .collect(Collectors.toMap(ModuleDescriptor.Exports::source, ModuleDescriptor.Exports::targets));
+        return new ModuleMap(moduleOf, exported, friends);
+    }
+
+    private static Stream<ModuleDescriptor.Exports> exports(List<ModuleReference> modules) {
+        return modules.stream().flatMap(module -> module.descriptor().exports().stream());
+    }
+
+    /** The packages that this module may use, but hardly any other. */
+    Set<String> exportedTo(String module) {
+        return friends.keySet().stream()
+                .filter(name -> friends.get(name).contains(module))
+                .collect(Collectors.toSet());
     }
 
     /**
