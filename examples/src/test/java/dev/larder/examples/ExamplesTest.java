@@ -1,6 +1,7 @@
 package dev.larder.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.File;
 import java.io.IOException;
@@ -43,6 +44,18 @@ class ExamplesTest {
         String both = finish(one) + finish(other);
         assertThat(both).containsOnlyOnce("I am the first.").containsOnlyOnce("The first was process ");
         assertThat(both).contains("all processes together: 2000");
+    }
+
+    @Test
+    void pythonAndJava_eachProduces_whatTheOtherConsumes() throws Exception {
+        String output = run("PythonAndJava", store());
+        assumeFalse(output.contains("No Python here"), output);
+        assertThat(output)
+                .contains(
+                        "Python: put 2 orders",
+                        "Java: the orders of 2024-02-28 come to 9.95",
+                        "Python: bakery 2024-02-28 9.95",
+                        "Python: bakery 2024-02-29 120.00");
     }
 
     @Test
