@@ -14,8 +14,6 @@ import java.util.concurrent.TimeUnit;
 /** A Python with DiskCache that evaluates lines. Closing kills it. */
 final class PythonConsole implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 120;
-
     private final Process process;
     private final BufferedReader answers;
     private final Writer lines;
