@@ -94,8 +94,8 @@ final class Culling {
 
     /** Trims up to {@code limit} rows, but for those that were just written. */
     void trim(Tx tx, Cull cull, int limit, double now, Collection<Key> written) throws SQLException {
-        tidy(tx);
-        if (!isExpired(now) && !isOverLimit(cull)) {
+        Tallies.Tally sums = tidy(tx);
+        if (!isExpired(now) && !isOver(cull, sums)) {
             return;
         }
         Set<Key> exempt = new HashSet<>();
@@ -104,24 +104,30 @@ final class Culling {
         if (isExpired(now)) {
             Selection expired = new Selection.ExpiredBefore(null);
             left -= purger.remove(tx, expired, left, now, exempt, RemovalCause.EXPIRED);
-            tidy(tx);
+            sums = tidy(tx);
         }
-        if (isOverLimit(cull)) {
-            evict(tx, cull, left, now, exempt);
+        if (isOver(cull, sums)) {
+            evict(tx, cull, left, now, exempt, sums);
         }
     }
 
-    /** Evicts as few as it takes: first one row, then, as long as that is not enough, twice as many. */
-    private void evict(Tx tx, Cull cull, int limit, double now, Set<Key> exempt) throws SQLException {
+    private static boolean isOver(Cull cull, Tallies.Tally sums) {
+        return cull.policy() != EvictionPolicy.NONE && sums.weight() >= cull.sizeLimit();
+    }
+
+    /** Evicts as few as it takes, step by step: how much a row frees is known only afterwards. */
+    private void evict(Tx tx, Cull cull, int limit, double now, Set<Key> exempt, Tallies.Tally before)
+            throws SQLException {
         if (sweeps == null && cull.policy().recordsAccess()) {
             accesses.flushInto(tx);
         }
         Selection selection = new Selection.OverLimit(cull.policy(), cull.sizeLimit());
         int left = limit;
-        for (int batch = 1; left > 0 && isOverLimit(cull); batch *= 2) {
-            int asked = Math.min(batch, left);
+        Tallies.Tally sums = before;
+        while (left > 0 && isOver(cull, sums)) {
+            int asked = Math.min(sums.rowsAbove(cull.sizeLimit()), left);
             int removed = purger.remove(tx, selection, asked, now, exempt, RemovalCause.EVICTED);
-            tidy(tx);
+            sums = tidy(tx);
             if (removed < asked) {
                 return;
             }
@@ -130,8 +136,10 @@ final class Culling {
     }
 
     /** Looks, and puts notes together if there are many. */
-    private void tidy(Tx tx) throws SQLException {
-        tallies.tidy(tx, look(tx));
+    private Tallies.Tally tidy(Tx tx) throws SQLException {
+        Tallies.Notes notes = look(tx);
+        tallies.tidy(tx, notes);
+        return notes.sums();
     }
 
     private Tallies.Notes look(Tx tx) throws SQLException {

@@ -47,8 +47,10 @@ final class Purges {
         }
         double now = context.now();
         int removed = 0;
-        for (int step = 1; tallies.readInto(tx).weight() > selection.sizeLimit(); step *= 2) {
-            int asked = Math.min(step, limit - removed);
+        for (Tallies.Tally sums = tallies.readInto(tx);
+                sums.weight() > selection.sizeLimit();
+                sums = tallies.readInto(tx)) {
+            int asked = Math.min(sums.rowsAbove(selection.sizeLimit()), limit - removed);
             if (asked == 0) {
                 return new Purged(removed, true);
             }

@@ -29,6 +29,15 @@ final class Tallies {
             return new Tally(rows - other.rows, bytes - other.bytes, weight - other.weight);
         }
 
+        /**
+         * How many rows may go at once when the weight is to come down to {@code limit}: half of those whose weight is
+         * above it if all weigh the same, because those that go may weigh more.
+         */
+        int rowsAbove(long limit) {
+            long average = Math.max(1, weight / Math.max(1, rows));
+            return (int) Math.min(Integer.MAX_VALUE, Math.max(1, (weight - limit) / average / 2));
+        }
+
         private Tally plus(Tally other) {
             return new Tally(rows + other.rows, bytes + other.bytes, weight + other.weight);
         }
