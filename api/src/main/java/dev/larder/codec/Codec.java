@@ -5,6 +5,7 @@ import dev.larder.storage.Encoding;
 import dev.larder.storage.Scalar;
 import dev.larder.storage.SerializationException;
 import dev.larder.storage.Settings;
+import java.util.Objects;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +113,7 @@ public interface Codec<T> {
      * this codec.
      */
     default Codec<T> in(Settings settings) {
+        Objects.requireNonNull(settings, "settings");
         return this;
     }
 
@@ -123,6 +125,7 @@ public interface Codec<T> {
      * @throws SerializationException as {@link #encode}
      */
     default @Nullable Encoded otherForm(T key) {
+        Objects.requireNonNull(key, "key");
         return null;
     }
 
