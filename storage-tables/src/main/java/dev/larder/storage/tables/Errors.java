@@ -86,6 +86,10 @@ final class Errors {
         for (Throwable cause = e.getCause(); cause instanceof SQLException inner; cause = cause.getCause()) {
             state = inner.getSQLState() == null ? state : inner.getSQLState();
         }
+        // what commits at several servers says nothing itself, and has what each has said behind it
+        for (SQLException next = e.getNextException(); state == null && next != null; next = next.getNextException()) {
+            state = next.getSQLState();
+        }
         return String.valueOf(state);
     }
 
