@@ -76,7 +76,7 @@ public final class CacheTestbed extends CollectionTestbed {
     static void lookOver(CacheBuilder<Object, Object> builder) {
         try (Cache<Encoded, Object> cache = builder.clock(LONG_AFTER)
                 .checkGracePeriod(Duration.ZERO)
-                .keys(new AnyKeyCodec())
+                .keys(new RawKeys())
                 .open()) {
             assertThat(cache.check()).as("what a check finds after the test").isEmpty();
             assertThat(cache.size())

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.Cache;
 import dev.larder.FanoutCache;
-import dev.larder.codec.Codec;
+import dev.larder.contract.RawKeys;
 import dev.larder.storage.Encoded;
 import dev.larder.storage.Setting;
 import dev.larder.storage.Settings;
@@ -18,25 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class KeysInAStoreTest {
 
     private static final Tuple KEY = Tuple.of("twice the same", "twice the same");
-
-    /** Keys as they are stored. */
-    private record RawKeys() implements Codec<Encoded> {
-
-        @Override
-        public Encoded encode(Encoded value) {
-            return value;
-        }
-
-        @Override
-        public Encoded decode(Encoded encoded) {
-            return encoded;
-        }
-
-        @Override
-        public String name() {
-            return "raw";
-        }
-    }
 
     @TempDir
     private Path directory;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.larder.Cache;
 import dev.larder.FanoutCache;
 import dev.larder.Order;
-import dev.larder.it.python.RawKeys;
+import dev.larder.contract.RawKeys;
 import dev.larder.storage.Encoded;
 import dev.larder.storage.Encoding;
 import dev.larder.storage.NamedStorage;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.larder.Cache;
 import dev.larder.FanoutCache;
 import dev.larder.Order;
+import dev.larder.contract.RawKeys;
 import dev.larder.storage.Encoded;
 import dev.larder.storage.Encoding;
 import dev.larder.storage.Scalar;

@@ -1,9 +1,9 @@
-package dev.larder.it.python;
+package dev.larder.contract;
 
 import dev.larder.codec.Codec;
 import dev.larder.storage.Encoded;
 
-/** Keys as they are stored, pickled ones too. */
+/** Keys as they are in the store, whoever wrote them. */
 public record RawKeys() implements Codec<Encoded> {
 
     @Override
