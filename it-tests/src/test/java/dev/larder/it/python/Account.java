@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.Cache;
 import dev.larder.storage.Side;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,11 +31,13 @@ final class Account {
     private final Set<String> doubtfulPushes = new HashSet<>();
     private final List<String> pulled = new ArrayList<>();
 
-    Account(List<Member> members) {
-        members.forEach(this::add);
+    Account(List<Member> members) throws IOException {
+        for (Member member : members) {
+            add(member);
+        }
     }
 
-    private void add(Member member) {
+    private void add(Member member) throws IOException {
         String begun = "";
         for (String line : member.lines()) {
             if (line.contains("?")) {

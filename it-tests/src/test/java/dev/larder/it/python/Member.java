@@ -1,14 +1,15 @@
 package dev.larder.it.python;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A process that says what it does, whose lines are kept. */
+/**
+ * A process that says what it does. It says so into a file: what a killed process has written into a pipe can get lost
+ * between the thread that reads it and the one that notices the end.
+ */
 final class Member {
 
     private static final long PATIENCE_SECONDS = 120;
@@ -16,35 +17,19 @@ final class Member {
     private final String name;
     private final boolean isPython;
     private final Process process;
-    private final Thread reader;
-    private final List<String> lines = new ArrayList<>(); // guarded by itself
+    private final Path said;
 
-    private Member(String name, boolean isPython, Process process) {
+    private Member(String name, boolean isPython, Process process, Path said) {
         this.name = name;
         this.isPython = isPython;
         this.process = process;
-        reader = new Thread(this::read, "lines of " + name);
-        reader.setDaemon(true);
-        reader.start();
+        this.said = said;
     }
 
-    static Member start(String name, boolean isPython, ProcessBuilder program) throws IOException {
-        return new Member(
-                name,
-                isPython,
-                program.redirectError(ProcessBuilder.Redirect.INHERIT).start());
-    }
-
-    private void read() {
-        try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = said.readLine(); line != null; line = said.readLine()) {
-                synchronized (lines) {
-                    lines.add(line);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** @param said the file, which is made */
+    static Member start(String name, boolean isPython, ProcessBuilder program, Path said) throws IOException {
+        program.redirectOutput(said.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT);
+        return new Member(name, isPython, program.start(), said);
     }
 
     String name() {
@@ -59,18 +44,9 @@ final class Member {
         return process.isAlive();
     }
 
-    /** How much it has said. */
-    int size() {
-        synchronized (lines) {
-            return lines.size();
-        }
-    }
-
-    /** What it has said, of a process that has ended. */
-    List<String> lines() {
-        synchronized (lines) {
-            return List.copyOf(lines);
-        }
+    /** What it has said so far. */
+    List<String> lines() throws IOException {
+        return Files.readAllLines(said);
     }
 
     /** Ends it as {@code kill -9} does. */
@@ -90,6 +66,5 @@ final class Member {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException(name + " has not ended within " + PATIENCE_SECONDS + " s");
         }
-        reader.join();
     }
 }

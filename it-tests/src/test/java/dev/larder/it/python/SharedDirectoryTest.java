@@ -60,7 +60,7 @@ class SharedDirectoryTest {
                 int victim = ThreadLocalRandom.current().nextInt(present.size());
                 Member member = present.get(victim);
                 assertThat(member.isAlive()).as(member.name() + " goes on").isTrue();
-                if (member.size() > 10) {
+                if (member.lines().size() > 10) {
                     member.kill();
                     kills++;
                     present.set(victim, start(member.isPython()));
@@ -94,7 +94,8 @@ class SharedDirectoryTest {
                                 counted().toString(),
                                 cleared().toString(),
                                 name)
-                        : ChildJvm.program(List.of("-Xmx64m"), MemberProgram.class, arguments));
+                        : ChildJvm.program(List.of("-Xmx64m"), MemberProgram.class, arguments),
+                directory.resolve(name + ".said"));
         members.add(member);
         return member;
     }
