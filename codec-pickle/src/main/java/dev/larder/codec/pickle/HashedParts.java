@@ -36,47 +36,62 @@ final class HashedParts {
     }
 
     /**
-     * The items of a set.
+     * The items of a set. Of those that are equal in Python the first remains, as there.
      *
      * @throws IllegalArgumentException if one has no hash in Python, or they would cost too much
      */
     Set<@Nullable Object> set(List<? extends @Nullable Object> items) {
-        Map<Integer, Integer> collisions = new HashMap<>();
+        Keys keys = new Keys();
         Set<@Nullable Object> set = new LinkedHashSet<>();
         for (Object item : items) {
-            set.add(key(item, collisions));
+            set.add(keys.firstEqual(item));
         }
         return set;
     }
 
     /**
-     * The entries of a dict.
+     * The entries of a dict. Of keys that are equal in Python the first remains, with the last value, as there.
      *
      * @throws IllegalArgumentException if a key has no hash in Python, or they would cost too much
      */
     Map<@Nullable Object, @Nullable Object> map(List<? extends @Nullable Object> keysAndValues) {
-        Map<Integer, Integer> collisions = new HashMap<>();
+        Keys keys = new Keys();
         Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
         for (int i = 0; i < keysAndValues.size(); i += 2) {
-            map.put(key(keysAndValues.get(i), collisions), keysAndValues.get(i + 1));
+            map.put(keys.firstEqual(keysAndValues.get(i)), keysAndValues.get(i + 1));
         }
         return map;
     }
 
-    private @Nullable Object key(@Nullable Object key, Map<Integer, Integer> collisions) {
-        left -= weight(key);
-        if (left < 0) {
-            throw new IllegalArgumentException("has keys and items of sets that are too large together");
+    /** The keys of one set or map. */
+    private final class Keys {
+
+        private final Map<@Nullable Object, @Nullable Object> firsts = new HashMap<>();
+        private final Map<Integer, Integer> collisions = new HashMap<>();
+        private final Map<Integer, Integer> collisionsInJava = new HashMap<>();
+
+        /** The first of those keys that are equal to this one in Python. */
+        @Nullable
+        Object firstEqual(@Nullable Object key) {
+            left -= weight(key);
+            if (left < 0) {
+                throw new IllegalArgumentException("has keys and items of sets that are too large together");
+            }
+            Object canonical = PythonKeys.canonical(key);
+            bound(collisions, canonical);
+            bound(collisionsInJava, key);
+            Object own = key instanceof byte[] bytes ? ByteBuffer.wrap(bytes).asReadOnlyBuffer() : key;
+            Object first = firsts.putIfAbsent(canonical, own);
+            return first == null ? own : first;
         }
-        if (key instanceof byte[] bytes) {
-            return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+
+        private void bound(Map<Integer, Integer> collisions, @Nullable Object key) {
+            if (key != null
+                    && !(key instanceof Comparable || key instanceof byte[])
+                    && collisions.merge(key.hashCode(), 1, Integer::sum) > MAX_COLLISIONS) {
+                throw new IllegalArgumentException("has more than " + MAX_COLLISIONS + " keys or items with one hash");
+            }
         }
-        if (key != null
-                && !(key instanceof Comparable)
-                && collisions.merge(key.hashCode(), 1, Integer::sum) > MAX_COLLISIONS) {
-            throw new IllegalArgumentException("has more than " + MAX_COLLISIONS + " keys or items with one hash");
-        }
-        return key;
     }
 
     private long weight(@Nullable Object key) {

@@ -29,7 +29,7 @@ final class KnownClasses {
             BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE);
 
     /** As many digits as Python's integers may have when read; more would take time out of proportion. */
-    private static final int MAX_DIGITS = 4_300;
+    static final int MAX_DIGITS = 4_300;
 
     private static final Pattern NUMBER =
             Pattern.compile("-?[0-9]{0," + MAX_DIGITS + "}(?:\\.[0-9]{0," + MAX_DIGITS + "})?(?:E[+-]?[0-9]{1,10})?");

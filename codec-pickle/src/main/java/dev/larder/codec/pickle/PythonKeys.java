@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * {@code True} are one key.
  */
 final class PythonKeys {
+
+    /** The first double beyond all longs. */
+    private static final double LONGS = 0x1p63;
+
+    /** No double has as many before its point, or as many zeros behind it. */
+    private static final int DIGITS_OF_DOUBLES = 400;
 
     private PythonKeys() {}
 
@@ -36,23 +43,27 @@ final class PythonKeys {
         }
     }
 
-    /** The same object for all that are equal in Python. */
-    private static @Nullable Object canonical(@Nullable Object key) {
+    /**
+     * The same object for all that are equal in Python, and different ones for all others.
+     *
+     * @throws IllegalArgumentException if Python does not have it as a key
+     */
+    static @Nullable Object canonical(@Nullable Object key) {
         if (key instanceof Boolean bool) {
-            return bool ? BigDecimal.ONE : BigDecimal.ZERO;
+            return bool ? 1L : 0L;
+        }
+        if (key instanceof BigInteger number) {
+            return canonical(number);
+        }
+        if (key instanceof BigDecimal number) {
+            return canonical(number);
         }
         if (key instanceof Double || key instanceof Float) {
             double number = ((Number) key).doubleValue();
-            return Double.isFinite(number) ? new BigDecimal(number).stripTrailingZeros() : (Object) number;
-        }
-        if (key instanceof BigDecimal number) {
-            return number.stripTrailingZeros();
-        }
-        if (key instanceof BigInteger number) {
-            return new BigDecimal(number).stripTrailingZeros();
+            return number == (long) number && Math.abs(number) < LONGS ? (Object) (long) number : (Object) number;
         }
         if (key instanceof Number number) {
-            return BigDecimal.valueOf(number.longValue()).stripTrailingZeros();
+            return number.longValue();
         }
         if (key instanceof byte[] bytes) {
             return ByteBuffer.wrap(bytes);
@@ -64,10 +75,10 @@ final class PythonKeys {
             return time.withOffsetSameInstant(ZoneOffset.UTC);
         }
         if (key instanceof Tuple tuple) {
-            return tuple.items().stream().map(PythonKeys::canonical).toList();
+            return Tuple.copyOf(canonicals(tuple.items()));
         }
-        if (key instanceof FrozenSet) {
-            return key;
+        if (key instanceof FrozenSet set) {
+            return FrozenSet.copyOf(canonicals(set));
         }
         if (key instanceof List || key instanceof Map || key instanceof Set || key instanceof ByteArray) {
             throw new IllegalArgumentException("a " + name(key)
@@ -75,6 +86,40 @@ final class PythonKeys {
                     + " byte[]");
         }
         return key;
+    }
+
+    private static List<@Nullable Object> canonicals(Collection<? extends @Nullable Object> keys) {
+        List<@Nullable Object> list = new ArrayList<>(keys.size());
+        for (Object key : keys) {
+            list.add(canonical(key));
+        }
+        return list;
+    }
+
+    private static Object canonical(BigInteger number) {
+        if (number.bitLength() < Long.SIZE) {
+            return number.longValue();
+        }
+        double nearest = number.doubleValue();
+        return Double.isFinite(nearest)
+                        && new BigDecimal(nearest).toBigInteger().equals(number)
+                ? nearest
+                : number;
+    }
+
+    private static Object canonical(BigDecimal number) {
+        // the digits before the point, known without writing out what may be 1E+1000000000
+        long digits = (long) number.precision() - number.scale();
+        if (number.signum() == 0) {
+            return 0L;
+        }
+        if (digits <= KnownClasses.MAX_DIGITS && number.stripTrailingZeros().scale() <= 0) {
+            return canonical(number.toBigInteger());
+        }
+        double nearest = Math.abs(digits) < DIGITS_OF_DOUBLES ? number.doubleValue() : Double.NaN;
+        return Double.isFinite(nearest) && new BigDecimal(nearest).compareTo(number) == 0
+                ? nearest
+                : number.stripTrailingZeros();
     }
 
     private static String name(@Nullable Object key) {

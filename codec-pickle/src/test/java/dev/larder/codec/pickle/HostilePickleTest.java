@@ -352,7 +352,14 @@ final class HostilePickleTest {
         } catch (SerializationException e) {
             return;
         }
-        Encoded again = Pickles.data().values().encode(value);
+        Encoded again;
+        try {
+            again = Pickles.data().values().encode(value);
+        } catch (SerializationException e) {
+            // a part that is referred to a thousand times in the pickle is written as many times
+            assertThat(e).hasMessageContaining("opcodes");
+            return;
+        }
         assertThat(DataJson.toJson(Pickles.data().values().decode(again))).isEqualTo(DataJson.toJson(value));
     }
 
@@ -367,7 +374,7 @@ final class HostilePickleTest {
         return pickled(pickle.toByteArray());
     }
 
-    private static Encoded pickled(String hex) {
+    static Encoded pickled(String hex) {
         return pickled(hex(hex));
     }
 
