@@ -1,19 +1,21 @@
-"""One of several processes that use two caches at once; says what it is about to do, with '?', and what it has done, with '!'.
+"""One of several processes that use the same directories at once; says what it is about to do, with '?', and what it has done, with '!'.
 
-Arguments: the directory of the cache whose contents are counted, that of the one in which all is cleared now and then, and a name."""
+Arguments: the directory of the cache whose contents are counted, that of the one in which all is cleared now and then, that of the fanout cache, and a name."""
 
 import random
 import sys
 import threading
 
-from diskcache import Cache, Lock
+from diskcache import Cache, FanoutCache, Lock
 
 LEASE = 8
 LARGE = 100_000
 
 counted = Cache(sys.argv[1], eviction_policy='none')
 cleared = Cache(sys.argv[2])
-name = sys.argv[3]
+sharded = FanoutCache(sys.argv[3], shards=4, timeout=60, eviction_policy='none')
+line = sharded.deque('line')
+name = sys.argv[4]
 guard = Lock(counted, 'guard', expire=LEASE)
 finishing = threading.Event()
 numbers = iter(range(1_000_000_000))
@@ -67,6 +69,29 @@ def pull():
     say('pull!', '-' if key is None else identity_of(value))
 
 
+def count():
+    key = 'count %d' % random.randrange(20)
+    say('count?', key)
+    sharded.incr(key, retry=True)
+    say('count!', key)
+
+
+def append():
+    identity = '%s-%d' % (name, next(numbers))
+    say('append?', identity)
+    random.choice((line.append, line.appendleft))(content(identity))
+    say('append!', identity)
+
+
+def take():
+    say('take?')
+    try:
+        taken = identity_of(random.choice((line.pop, line.popleft))())
+    except IndexError:
+        taken = '-'
+    say('take!', taken)
+
+
 def look():
     value = counted.get('value %d' % random.randrange(10))
     if value is not None:
@@ -96,11 +121,13 @@ def tidy():
     )()
 
 
-deeds = (increment, add, push, pull, look, replace, store, store) * 3 + (tidy, locked)
+deeds = (increment, add, push, pull, count, append, take, look, replace, store, store) * 3 + (tidy, locked)
 threading.Thread(target=lambda: (sys.stdin.readline(), finishing.set()), daemon=True).start()
 say('ready')
 while not finishing.is_set():
     random.choice(deeds)()
 counted.close()
 cleared.close()
+line._cache.close()
+sharded.close()
 say('done')

@@ -3,14 +3,14 @@ package dev.larder.it.python;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.Cache;
+import dev.larder.Deque;
+import dev.larder.FanoutCache;
 import dev.larder.storage.Side;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,13 +23,13 @@ final class Account {
     private long doubtfulIncrements;
     private long critical;
     private long doubtfulCritical;
-    private long doubtfulPulls;
     private final Map<String, String> winners = new HashMap<>();
     private final Set<String> lost = new HashSet<>();
     private final Map<String, Set<String>> doubtfulWinners = new HashMap<>();
-    private final Set<String> pushed = new HashSet<>();
-    private final Set<String> doubtfulPushes = new HashSet<>();
-    private final List<String> pulled = new ArrayList<>();
+    private final Map<String, Long> counts = new HashMap<>();
+    private final Map<String, Long> doubtfulCounts = new HashMap<>();
+    private final Delivery queue = new Delivery();
+    private final Delivery line = new Delivery();
 
     Account(List<Member> members) throws IOException {
         for (Member member : members) {
@@ -52,13 +52,13 @@ final class Account {
         }
     }
 
-    private void done(Member member, String[] line) {
-        switch (line[0]) {
+    private void done(Member member, String[] words) {
+        switch (words[0]) {
             case "increment" -> increments++;
             case "locked" -> critical++;
             case "add" -> {
-                String key = line[1].substring(0, line[1].lastIndexOf(' '));
-                if (line[1].endsWith("won")) {
+                String key = words[1].substring(0, words[1].lastIndexOf(' '));
+                if (words[1].endsWith("won")) {
                     assertThat(winners.put(key, member.name()))
                             .as("another winner of " + key)
                             .isNull();
@@ -66,27 +66,34 @@ final class Account {
                     lost.add(key);
                 }
             }
-            case "push" -> pushed.add(line[1]);
-            case "pull" ->
-                Optional.of(line[1]).filter(item -> !item.equals("-")).ifPresent(pulled::add);
-            default -> throw new IllegalArgumentException(line[0]);
+            case "count" -> counts.merge(words[1], 1L, Long::sum);
+            case "push" -> queue.put(words[1]);
+            case "pull" -> queue.taken(words[1]);
+            case "append" -> line.put(words[1]);
+            case "take" -> line.taken(words[1]);
+            default -> throw new IllegalArgumentException(words[0]);
         }
     }
 
-    private void doubt(Member member, String[] line) {
-        switch (line[0]) {
+    private void doubt(Member member, String[] words) {
+        switch (words[0]) {
             case "increment" -> doubtfulIncrements++;
             case "locked" -> doubtfulCritical++;
             case "add" ->
-                doubtfulWinners.computeIfAbsent(line[1], key -> new HashSet<>()).add(member.name());
-            case "push" -> doubtfulPushes.add(line[1]);
-            case "pull" -> doubtfulPulls++;
-            default -> throw new IllegalArgumentException(line[0]);
+                doubtfulWinners
+                        .computeIfAbsent(words[1], key -> new HashSet<>())
+                        .add(member.name());
+            case "count" -> doubtfulCounts.merge(words[1], 1L, Long::sum);
+            case "push" -> queue.perhapsPut(words[1]);
+            case "pull" -> queue.perhapsTaken();
+            case "append" -> line.perhapsPut(words[1]);
+            case "take" -> line.perhapsTaken();
+            default -> throw new IllegalArgumentException(words[0]);
         }
     }
 
-    /** Compares it with what is there, and takes the rest of the queue out. */
-    void settle(Cache<Object, Object> cache) {
+    /** Compares it with what is there, and takes the rest of the queue and of the deque out. */
+    void settle(Cache<Object, Object> cache, FanoutCache<Object, Object> sharded, Deque<Object> deque) {
         assertThat((Long) cache.getOrDefault("sum", 0L))
                 .as("the sum")
                 .isBetween(increments, increments + doubtfulIncrements);
@@ -94,7 +101,20 @@ final class Account {
                 .as("what the lock guards")
                 .isBetween(critical, critical + doubtfulCritical);
         settleRaces(cache);
-        settleQueue(cache);
+        settleCounts(sharded);
+        queue.settle(() -> MemberProgram.pull(cache, Side.FRONT));
+        line.settle(() -> MemberProgram.take(deque, Side.FRONT));
+    }
+
+    private void settleCounts(FanoutCache<Object, Object> sharded) {
+        Set<String> keys = new HashSet<>(counts.keySet());
+        keys.addAll(doubtfulCounts.keySet());
+        for (String key : keys) {
+            long count = counts.getOrDefault(key, 0L);
+            assertThat((Long) sharded.getOrDefault(key, 0L))
+                    .as(key)
+                    .isBetween(count, count + doubtfulCounts.getOrDefault(key, 0L));
+        }
     }
 
     private void settleRaces(Cache<Object, Object> cache) {
@@ -113,29 +133,12 @@ final class Account {
         }
     }
 
-    private void settleQueue(Cache<Object, Object> cache) {
-        List<String> delivered = new ArrayList<>(pulled);
-        for (Optional<String> rest = MemberProgram.pull(cache, Side.FRONT);
-                rest.isPresent();
-                rest = MemberProgram.pull(cache, Side.FRONT)) {
-            delivered.add(rest.get());
-        }
-        assertThat(delivered).as("each item once").doesNotHaveDuplicates();
-        Set<String> known = new HashSet<>(pushed);
-        known.addAll(doubtfulPushes);
-        assertThat(known).as("what was pushed").containsAll(delivered);
-        Set<String> missing = new HashSet<>(pushed);
-        missing.removeAll(new HashSet<>(delivered));
-        assertThat(missing)
-                .as("items that are gone with those who had pulled them")
-                .hasSizeLessThanOrEqualTo(Math.toIntExact(doubtfulPulls));
-    }
-
     @Override
     public String toString() {
         return increments + " increments, " + winners.size() + " races won, " + critical + " critical sections, "
-                + pushed.size() + " pushed, " + pulled.size() + " pulled; in doubt: " + doubtfulIncrements + ", "
-                + doubtfulWinners.size() + ", " + doubtfulCritical + ", " + doubtfulPushes.size() + ", "
-                + doubtfulPulls;
+                + counts.values().stream().mapToLong(Long::longValue).sum() + " counted in shards; in doubt: "
+                + doubtfulIncrements + ", " + doubtfulWinners.size() + ", " + doubtfulCritical + ", "
+                + doubtfulCounts.values().stream().mapToLong(Long::longValue).sum() + "; in the queue " + queue
+                + "; in the deque " + line;
     }
 }

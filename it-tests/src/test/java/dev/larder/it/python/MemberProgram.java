@@ -2,6 +2,9 @@ package dev.larder.it.python;
 
 import dev.larder.Cache;
 import dev.larder.CacheLock;
+import dev.larder.Deque;
+import dev.larder.FanoutCache;
+import dev.larder.Larder;
 import dev.larder.QueueItem;
 import dev.larder.WriteOptions;
 import dev.larder.storage.EvictionPolicy;
@@ -20,16 +23,26 @@ final class MemberProgram {
 
     private static final Duration LEASE = Duration.ofSeconds(8);
     private static final String QUEUE = "jobs";
+    static final String LINE = "line";
 
     private final Cache<Object, Object> counted;
     private final Cache<Object, Object> cleared;
+    private final FanoutCache<Object, Object> sharded;
+    private final Deque<Object> line;
     private final CacheLock guard;
     private final String name;
-    private long pushed;
+    private long items;
 
-    private MemberProgram(Cache<Object, Object> counted, Cache<Object, Object> cleared, String name) {
+    private MemberProgram(
+            Cache<Object, Object> counted,
+            Cache<Object, Object> cleared,
+            FanoutCache<Object, Object> sharded,
+            Deque<Object> line,
+            String name) {
         this.counted = counted;
         this.cleared = cleared;
+        this.sharded = sharded;
+        this.line = line;
         this.guard = CacheLock.in(counted, "guard", LEASE);
         this.name = name;
     }
@@ -43,8 +56,10 @@ final class MemberProgram {
         orders.setDaemon(true);
         orders.start();
         try (Cache<Object, Object> counted = open(Path.of(args[0]));
-                Cache<Object, Object> cleared = Cache.at(Path.of(args[1])).open()) {
-            MemberProgram member = new MemberProgram(counted, cleared, args[2]);
+                Cache<Object, Object> cleared = Cache.at(Path.of(args[1])).open();
+                FanoutCache<Object, Object> sharded = openSharded(Path.of(args[2]));
+                Larder larder = Larder.open(Path.of(args[2]))) {
+            MemberProgram member = new MemberProgram(counted, cleared, sharded, larder.deque(LINE), args[3]);
             say("ready");
             while (!finishing.get()) {
                 member.act();
@@ -58,7 +73,22 @@ final class MemberProgram {
         return Cache.at(directory).evictionPolicy(EvictionPolicy.NONE).open();
     }
 
-    /** Takes the item at the back of the queue; returns which one it was. */
+    /** The cache of shards in which nothing is lost, and which is asked again when it is busy, as in Python. */
+    static FanoutCache<Object, Object> openSharded(Path directory) {
+        return FanoutCache.at(directory)
+                .shards(4)
+                .timeout(Duration.ofMinutes(1))
+                .evictionPolicy(EvictionPolicy.NONE)
+                .open();
+    }
+
+    /** Takes the item at one end of the deque; returns which one it was. */
+    static Optional<String> take(Deque<Object> deque, Side side) {
+        return Optional.ofNullable(side == Side.FRONT ? deque.pollFirst() : deque.pollLast())
+                .map(value -> identity((String) value));
+    }
+
+    /** Takes the item at one end of the queue; returns which one it was. */
     static Optional<String> pull(Cache<Object, Object> cache, Side side) {
         return cache.pull(QUEUE, side).map(QueueItem::value).map(value -> identity((String) value));
     }
@@ -86,15 +116,18 @@ final class MemberProgram {
     }
 
     private void act() {
-        switch (random(26)) {
+        switch (random(35)) {
             case 0, 1, 2 -> increment();
             case 3, 4, 5 -> add();
             case 6, 7, 8 -> push();
             case 9, 10, 11 -> pull();
             case 12, 13, 14 -> look();
             case 15, 16, 17 -> counted.set("value " + random(10), content(name));
-            case 18 -> tidy();
-            case 19 -> locked();
+            case 18, 19, 20 -> count();
+            case 21, 22, 23 -> append();
+            case 24, 25, 26 -> take();
+            case 27 -> tidy();
+            case 28 -> locked();
             default -> store();
         }
     }
@@ -124,7 +157,7 @@ final class MemberProgram {
     }
 
     private void push() {
-        String identity = name + "-" + pushed++;
+        String identity = name + "-" + items++;
         say("push? " + identity);
         counted.push(content(identity), QUEUE, randomSide(), WriteOptions.none());
         say("push! " + identity);
@@ -133,6 +166,29 @@ final class MemberProgram {
     private void pull() {
         say("pull?");
         say("pull! " + pull(counted, randomSide()).orElse("-"));
+    }
+
+    private void count() {
+        String key = "count " + random(20);
+        say("count? " + key);
+        sharded.increment(key);
+        say("count! " + key);
+    }
+
+    private void append() {
+        String identity = name + "-" + items++;
+        say("append? " + identity);
+        if (randomSide() == Side.FRONT) {
+            line.addFirst(content(identity));
+        } else {
+            line.addLast(content(identity));
+        }
+        say("append! " + identity);
+    }
+
+    private void take() {
+        say("take?");
+        say("take! " + take(line, randomSide()).orElse("-"));
     }
 
     private void look() {

@@ -3,6 +3,8 @@ package dev.larder.it.python;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.Cache;
+import dev.larder.FanoutCache;
+import dev.larder.Larder;
 import dev.larder.it.process.ChildJvm;
 import dev.larder.storage.Finding;
 import java.io.IOException;
@@ -81,7 +83,7 @@ class SharedDirectoryTest {
 
     private Member start(boolean isPython) throws IOException, URISyntaxException {
         String name = (isPython ? "python" : "java") + members.size();
-        Object[] arguments = {counted(), cleared(), name};
+        Object[] arguments = {counted(), cleared(), sharded(), name};
         Member member = Member.start(
                 name,
                 isPython,
@@ -93,6 +95,7 @@ class SharedDirectoryTest {
                                         .toString(),
                                 counted().toString(),
                                 cleared().toString(),
+                                sharded().toString(),
                                 name)
                         : ChildJvm.program(List.of("-Xmx64m"), MemberProgram.class, arguments),
                 directory.resolve(name + ".said"));
@@ -108,11 +111,22 @@ class SharedDirectoryTest {
         return directory.resolve("cleared");
     }
 
+    private Path sharded() {
+        return directory.resolve("sharded");
+    }
+
     private void settle(Account account) throws Exception {
-        try (Cache<Object, Object> cache = MemberProgram.open(counted())) {
-            account.settle(cache);
+        try (Cache<Object, Object> cache = MemberProgram.open(counted());
+                FanoutCache<Object, Object> sharded = MemberProgram.openSharded(sharded());
+                Larder larder = Larder.open(sharded())) {
+            account.settle(cache, sharded, larder.deque(MemberProgram.LINE));
         }
-        for (Path each : List.of(counted(), cleared())) {
+        List<Path> stores =
+                new ArrayList<>(List.of(counted(), cleared(), sharded().resolve("deque/line")));
+        for (int shard = 0; shard < 4; shard++) {
+            stores.add(sharded().resolve("%03d".formatted(shard)));
+        }
+        for (Path each : stores) {
             // those who were killed may have left files, which are not old enough to be deleted
             try (Cache<Object, Object> cache = Cache.at(each).open()) {
                 assertThat(cache.check()).as("what Larder finds").isEmpty();
