@@ -356,8 +356,9 @@ final class HostilePickleTest {
         try {
             again = Pickles.data().values().encode(value);
         } catch (SerializationException e) {
-            // a part that is referred to a thousand times in the pickle is written as many times
-            assertThat(e).hasMessageContaining("opcodes");
+            // a part that is referred to a thousand times in the pickle is written as many times; NaN is no native
+            // value
+            assertThat(e).message().containsAnyOf("opcodes", "NaN");
             return;
         }
         assertThat(DataJson.toJson(Pickles.data().values().decode(again))).isEqualTo(DataJson.toJson(value));
