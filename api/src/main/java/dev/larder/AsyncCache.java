@@ -1,5 +1,6 @@
 package dev.larder;
 
+import dev.larder.storage.PinnedFile;
 import dev.larder.storage.Side;
 import java.time.Duration;
 import java.util.Collection;
@@ -79,6 +80,11 @@ public final class AsyncCache<K, V> {
     /** See {@link Cache#entry}. */
     public CompletionStage<Optional<Entry<K, V>>> entry(K key) {
         return run(() -> cache.entry(key));
+    }
+
+    /** See {@link Cache#pin}. */
+    public CompletionStage<Optional<PinnedFile>> pin(K key, Duration lease) {
+        return run(() -> cache.pin(key, lease));
     }
 
     /** See {@link Cache#contains}. */

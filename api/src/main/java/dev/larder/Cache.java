@@ -6,6 +6,7 @@ import dev.larder.storage.EvictionPolicy;
 import dev.larder.storage.Finding;
 import dev.larder.storage.LarderTimeoutException;
 import dev.larder.storage.LoadException;
+import dev.larder.storage.PinnedFile;
 import dev.larder.storage.SerializationException;
 import dev.larder.storage.Setting;
 import dev.larder.storage.Settings;
@@ -309,6 +310,24 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
      *     bytes are not the value
      */
     Optional<Blob> read(K key);
+
+    /**
+     * A file that holds exactly the bytes under {@code key} and stays until the lease ends, for handing over to a
+     * server or another process: whatever becomes of the entry, by any process, and whether or not this one is killed.
+     * Text is its UTF-8. Counts as a read.
+     *
+     * <p>A value that lies in a file gets a second name in the directory of the store ({@code cache.db.pins}) where the
+     * file system has links, and is copied otherwise; a value that lies in the database is written out. No lock is held
+     * meanwhile. A pinned file of an entry that is gone takes room beyond the size limit until its lease ends. In a
+     * transaction the file is made at once, and stays when that is rolled back.
+     *
+     * @param lease how long the file is to stay, at least
+     * @return the file, or empty if the key is absent
+     * @throws IllegalArgumentException if {@code lease} is not positive, or ends after the year 9999
+     * @throws SerializationException if the value is a number
+     * @throws UnsupportedOperationException if the storage has no files, as databases have not, or as for {@link #read}
+     */
+    Optional<PinnedFile> pin(K key, Duration lease);
 
     /** Whether {@code key} is present. Leaves no trace in statistics and eviction. */
     boolean contains(K key);

@@ -2,6 +2,7 @@ package dev.larder;
 
 import dev.larder.storage.Access;
 import dev.larder.storage.Blob;
+import dev.larder.storage.Capability;
 import dev.larder.storage.Condition;
 import dev.larder.storage.Content;
 import dev.larder.storage.Encoded;
@@ -9,6 +10,7 @@ import dev.larder.storage.Expiry;
 import dev.larder.storage.Fetch;
 import dev.larder.storage.Item;
 import dev.larder.storage.Key;
+import dev.larder.storage.PinnedFile;
 import dev.larder.storage.Placing;
 import dev.larder.storage.Row;
 import dev.larder.storage.Scalar;
@@ -16,6 +18,7 @@ import dev.larder.storage.Store;
 import dev.larder.storage.Stored;
 import dev.larder.storage.Wait;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -183,6 +186,27 @@ final class Entries<K, V> {
         values.requireStreams("Reading as a stream");
         Row row = shards.of(storeKey).find(storeKey, Fetch.BLOB, Access.RECORD);
         return row == null ? Optional.empty() : Optional.ofNullable(rows.blob(row));
+    }
+
+    Optional<PinnedFile> pin(K key, Duration lease) {
+        Key storeKey = find(key);
+        if (lease.isNegative() || lease.isZero()) {
+            throw new IllegalArgumentException("A lease lasts some time, not " + lease);
+        }
+        values.requireStreams("Pinning a file");
+        Store store = shards.of(storeKey);
+        if (!store.capabilities().contains(Capability.VALUE_FILES)) {
+            throw new UnsupportedOperationException("The storage of this cache keeps values in a database and has no"
+                    + " directory for files; read the value as a stream");
+        }
+        Row row = store.find(storeKey, Fetch.BLOB, Access.RECORD);
+        Blob blob = row == null ? null : rows.blob(row);
+        if (blob == null) {
+            return Optional.empty();
+        }
+        try (blob) {
+            return Optional.of(store.pin(blob, lease));
+        }
     }
 
     boolean contains(Key key) {

@@ -15,11 +15,11 @@ import java.time.Duration;
  * <p><b>Timeouts</b> are not thrown. An operation that would have to wait for other writers longer than the timeout, 10
  * milliseconds unless the builder says otherwise, gives up and changes nothing: {@code set}, {@code write},
  * {@code add}, {@code replace}, {@code compareAndSet}, {@code touch} and {@code delete} return {@code false};
- * {@code get}, {@code entry}, {@code read}, {@code pop}, {@code popEntry}, {@code incrementIfPresent} and {@code pull}
- * return what they return for an absent key. Each is counted in {@link Stats#timedOut()}. All other methods, whose
- * result could not tell, wait as long as it takes; so does everything on the view that {@link #retrying} gives, and on
- * {@link #asMap()}. Reading needs no waiting, except where {@linkplain CacheBuilder#exactAccess each read is recorded
- * at once}.
+ * {@code get}, {@code entry}, {@code read}, {@code pin}, {@code pop}, {@code popEntry}, {@code incrementIfPresent} and
+ * {@code pull} return what they return for an absent key. Each is counted in {@link Stats#timedOut()}. All other
+ * methods, whose result could not tell, wait as long as it takes; so does everything on the view that {@link #retrying}
+ * gives, and on {@link #asMap()}. Reading needs no waiting, except where {@linkplain CacheBuilder#exactAccess each read
+ * is recorded at once}.
  *
  * <p><b>What spans shards.</b> {@link #transact}, {@link #setAll}, {@link #deleteAll}, {@link #push}, {@link #pull},
  * {@link #configure}, {@link #stats(boolean, boolean)} and the computing methods of {@link #asMap()} run in a

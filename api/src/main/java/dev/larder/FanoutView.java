@@ -7,6 +7,7 @@ import dev.larder.storage.Blob;
 import dev.larder.storage.Finding;
 import dev.larder.storage.Key;
 import dev.larder.storage.LarderTimeoutException;
+import dev.larder.storage.PinnedFile;
 import dev.larder.storage.Setting;
 import dev.larder.storage.Settings;
 import dev.larder.storage.Side;
@@ -166,6 +167,11 @@ final class FanoutView<K, V> implements FanoutCache<K, V>, Backed<K> {
     @Override
     public Optional<Blob> read(K key) {
         return attempt(() -> bounded.read(key), Optional.empty());
+    }
+
+    @Override
+    public Optional<PinnedFile> pin(K key, Duration lease) {
+        return attempt(() -> bounded.pin(key, lease), Optional.empty());
     }
 
     @Override

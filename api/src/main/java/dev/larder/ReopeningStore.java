@@ -2,6 +2,7 @@ package dev.larder;
 
 import dev.larder.storage.Access;
 import dev.larder.storage.Appended;
+import dev.larder.storage.Blob;
 import dev.larder.storage.Bound;
 import dev.larder.storage.Capability;
 import dev.larder.storage.ChangeWatch;
@@ -18,6 +19,7 @@ import dev.larder.storage.KeyRange;
 import dev.larder.storage.Lease;
 import dev.larder.storage.LeaseName;
 import dev.larder.storage.PageRequest;
+import dev.larder.storage.PinnedFile;
 import dev.larder.storage.Placing;
 import dev.larder.storage.Purged;
 import dev.larder.storage.Renumbering;
@@ -99,6 +101,11 @@ final class ReopeningStore implements Store {
     @Override
     public @Nullable Row find(Key key, Fetch fetch, Access access) {
         return call(store -> store.find(key, fetch, access));
+    }
+
+    @Override
+    public PinnedFile pin(Blob value, Duration lease) {
+        return call(store -> store.pin(value, lease));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.larder.storage.Expiry;
 import dev.larder.storage.Fetch;
 import dev.larder.storage.Finding;
 import dev.larder.storage.Key;
+import dev.larder.storage.PinnedFile;
 import dev.larder.storage.Row;
 import dev.larder.storage.Scalar;
 import dev.larder.storage.Selection;
@@ -209,6 +210,11 @@ final class StoreCache<K, V> implements Cache<K, V>, Backed<K> {
     @Override
     public Optional<Blob> read(K key) {
         return entries.read(key);
+    }
+
+    @Override
+    public Optional<PinnedFile> pin(K key, Duration lease) {
+        return entries.pin(key, lease);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.larder.internal.LeaseKeeper;
 import dev.larder.storage.Blob;
 import dev.larder.storage.Finding;
 import dev.larder.storage.Key;
+import dev.larder.storage.PinnedFile;
 import dev.larder.storage.Setting;
 import dev.larder.storage.Settings;
 import dev.larder.storage.Side;
@@ -124,6 +125,11 @@ final class TolerantCache<K, V> implements Cache<K, V>, Backed<K> {
     @Override
     public Optional<Blob> read(K key) {
         return failures.repeatable(() -> cache.read(key), Optional.empty());
+    }
+
+    @Override
+    public Optional<PinnedFile> pin(K key, Duration lease) {
+        return failures.repeatable(() -> cache.pin(key, lease), Optional.empty());
     }
 
     @Override

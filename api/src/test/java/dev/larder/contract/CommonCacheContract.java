@@ -9,6 +9,7 @@ public interface CommonCacheContract
                 GetContract,
                 WriteContract,
                 ReadContract,
+                PinContract,
                 CounterContract,
                 RemoveContract,
                 ExpiryContract,

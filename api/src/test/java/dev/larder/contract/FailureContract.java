@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.Cache;
 import dev.larder.FailurePolicy;
+import dev.larder.storage.Capability;
 import dev.larder.storage.LarderTimeoutException;
+import dev.larder.storage.PinnedFile;
 import dev.larder.storage.StoreFullException;
 import dev.larder.storage.contract.Threads;
 import java.time.Duration;
@@ -61,6 +63,18 @@ public interface FailureContract extends CacheUnderTest {
         assertThat(tolerant.set("held", "new")).isTrue();
         assertThat(cache.get("held")).isEqualTo("new");
         assertThat(cache.stats().failed()).isZero();
+    }
+
+    @Test
+    default void miss_pin_isThatOfTheCache(Cache<Object, Object> cache, CacheTestbed testbed) {
+        testbed.require(Capability.VALUE_FILES);
+        cache.set("key", Samples.large(1));
+
+        try (PinnedFile pinned = open(testbed, FailurePolicy.MISS)
+                .pin("key", Duration.ofMinutes(1))
+                .orElseThrow()) {
+            assertThat(pinned.path()).hasBinaryContent(Samples.large(1));
+        }
     }
 
     @Test

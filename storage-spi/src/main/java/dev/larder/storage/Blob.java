@@ -3,6 +3,7 @@ package dev.larder.storage;
 import java.io.Closeable;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,9 @@ public interface Blob extends Closeable {
     /** Length in bytes. */
     long length();
 
+    /** When the value was stored. */
+    Instant storeTime();
+
     /** A new stream over the whole value. Closing it does not close the blob. */
     InputStream stream();
 
@@ -32,7 +36,8 @@ public interface Blob extends Closeable {
 
     /**
      * The file that holds exactly the value, for handing over to a server or another process; empty if the value lies
-     * in a row. The path stays valid until the entry is replaced or removed, by any process.
+     * in a row. The path stays valid until the entry is replaced or removed, by any process; for one that stays longer
+     * see {@link PinStore}.
      */
     Optional<Path> path();
 

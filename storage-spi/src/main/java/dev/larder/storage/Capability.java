@@ -2,7 +2,9 @@ package dev.larder.storage;
 
 /** What some storages can do and others cannot. Asked for, never guessed. */
 public enum Capability {
-    /** Large values are files of their own, with a {@link Blob#path()}. */
+    /**
+     * Large values are files of their own, with a {@link Blob#path()}, and any value can be {@link PinStore pinned}.
+     */
     VALUE_FILES,
     /** Other processes can use the store at the same time. */
     MULTIPLE_PROCESSES,

@@ -19,7 +19,14 @@ import java.util.function.Supplier;
  * it had to wait longer, and {@link StoreFullException} when there is no room.
  */
 public interface Store
-        extends EntryStore, SequenceStore, LeaseStore, WorkQueueStore, ChangeSignal, StoreInspection, AutoCloseable {
+        extends EntryStore,
+                PinStore,
+                SequenceStore,
+                LeaseStore,
+                WorkQueueStore,
+                ChangeSignal,
+                StoreInspection,
+                AutoCloseable {
 
     /** What this store can do. */
     Set<Capability> capabilities();

@@ -13,7 +13,9 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
@@ -184,6 +186,23 @@ final class Programs {
                 }
                 if (a.length == 0) {
                     return true;
+                }
+            }
+        }
+    }
+
+    /**
+     * Pins the values under {@code small} and {@code large} for an hour, each again and again, and says the paths,
+     * until it is killed.
+     */
+    static final class PinForever {
+        private PinForever() {}
+
+        public static void main(String[] args) {
+            Cache<Object, Object> cache = open(args[0]);
+            while (true) {
+                for (String key : List.of("small", "large")) {
+                    say(cache.pin(key, Duration.ofHours(1)).orElseThrow().path());
                 }
             }
         }

@@ -8,11 +8,27 @@ import java.time.Instant;
 public final class EpochSeconds {
 
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final double MICROS_PER_SECOND = 1e6;
 
     private EpochSeconds() {}
 
     public static double of(Instant instant) {
         return instant.getEpochSecond() + instant.getNano() / NANOS_PER_SECOND;
+    }
+
+    /**
+     * The instant, to the microsecond, which is as exact as a {@code double} is for the present. What an instant cannot
+     * express becomes the nearest that it can.
+     */
+    static Instant instant(double seconds) {
+        if (seconds >= Instant.MAX.getEpochSecond()) {
+            return Instant.MAX;
+        }
+        if (seconds <= Instant.MIN.getEpochSecond()) {
+            return Instant.MIN;
+        }
+        double whole = Math.floor(seconds);
+        return Instant.ofEpochSecond((long) whole, Math.round((seconds - whole) * MICROS_PER_SECOND) * 1_000);
     }
 
     /** When a row that is written {@code now} expires; positive infinity for never. */

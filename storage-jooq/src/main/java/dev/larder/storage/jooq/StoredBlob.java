@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,32 +16,44 @@ public final class StoredBlob implements Blob {
 
     private final Bytes bytes;
     private final long length;
+    private final Instant storeTime;
     private final @Nullable Path path;
     private volatile boolean closed;
 
-    private StoredBlob(Bytes bytes, long length, @Nullable Path path) {
+    private StoredBlob(Bytes bytes, long length, double storeTime, @Nullable Path path) {
         this.bytes = bytes;
         this.length = length;
+        this.storeTime = EpochSeconds.instant(storeTime);
         this.path = path;
     }
 
-    /** A blob on a value that lies in its row. */
-    public static Blob inMemory(byte[] value) {
-        return new StoredBlob(new MemoryBytes(value), value.length, null);
+    /**
+     * A blob on a value that lies in its row.
+     *
+     * @param storeTime when it was stored, in seconds since 1970
+     */
+    public static Blob inMemory(byte[] value, double storeTime) {
+        return new StoredBlob(new MemoryBytes(value), value.length, storeTime, null);
     }
 
     /**
      * A blob on all of an open file, which closing the blob closes.
      *
+     * @param storeTime when the value was stored, in seconds since 1970
      * @param path what {@link #path()} says, or null for nothing
      */
-    public static Blob inFile(RandomAccessFile file, long length, @Nullable Path path) {
-        return new StoredBlob(new FileBytes(file), length, path);
+    public static Blob inFile(RandomAccessFile file, long length, double storeTime, @Nullable Path path) {
+        return new StoredBlob(new FileBytes(file), length, storeTime, path);
     }
 
     @Override
     public long length() {
         return length;
+    }
+
+    @Override
+    public Instant storeTime() {
+        return storeTime;
     }
 
     @Override

@@ -24,6 +24,7 @@ public interface StorageContract
                 StatisticsContract,
                 SettingsContract,
                 BlobContract,
+                PinContract,
                 TransactionContract,
                 IsolationContract,
                 RemovalObserverContract,

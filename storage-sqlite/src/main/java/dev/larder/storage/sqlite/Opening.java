@@ -50,8 +50,10 @@ final class Opening {
             SqliteConnection connection = connections.open();
             try {
                 LiveSettings.Snapshot settings = prepare(connection);
-                return new SqliteStore(
-                        new StoreParts(directory, config, errors, files, values, connections, connection, settings));
+                StoreParts parts =
+                        new StoreParts(directory, config, errors, files, values, connections, connection, settings);
+                parts.pins().sweep();
+                return new SqliteStore(parts);
             } catch (Throwable e) {
                 connection.close();
                 throw e;

@@ -2,6 +2,7 @@ package dev.larder.storage.sqlite;
 
 import dev.larder.storage.Access;
 import dev.larder.storage.Appended;
+import dev.larder.storage.Blob;
 import dev.larder.storage.Bound;
 import dev.larder.storage.Capability;
 import dev.larder.storage.ChangeWatch;
@@ -18,6 +19,7 @@ import dev.larder.storage.KeyRange;
 import dev.larder.storage.Lease;
 import dev.larder.storage.LeaseName;
 import dev.larder.storage.PageRequest;
+import dev.larder.storage.PinnedFile;
 import dev.larder.storage.Placing;
 import dev.larder.storage.Purged;
 import dev.larder.storage.Renumbering;
@@ -193,7 +195,21 @@ final class SqliteStore implements Store {
     public Purged purge(Selection selection, int limit, Wait wait) {
         enter();
         try {
-            return batches.purge(selection, limit, wait);
+            Purged purged = batches.purge(selection, limit, wait);
+            if (selection instanceof Selection.ExpiredBefore && !writer.isHeldByCurrentThread()) {
+                parts.pins().sweep();
+            }
+            return purged;
+        } finally {
+            exit();
+        }
+    }
+
+    @Override
+    public PinnedFile pin(Blob value, Duration lease) {
+        enter();
+        try {
+            return parts.pins().pin(value, lease);
         } finally {
             exit();
         }

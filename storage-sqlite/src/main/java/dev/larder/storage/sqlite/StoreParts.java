@@ -26,6 +26,7 @@ final class StoreParts {
     private final Inspection inspection;
     private final SettingChange settingChange;
     private final Verification verification;
+    private final Pins pins;
 
     /**
      * @param connection the one that writes; closed with the store
@@ -62,11 +63,13 @@ final class StoreParts {
         workQueue = new WorkQueueChanges(operations, new Values(allFiles.work()), settings, config.clock());
         inspection = new Inspection(operations, accesses, config.readWait());
         settingChange = new SettingChange(operations, settings, readers, writer, config.durability(), directory);
+        pins = new Pins(directory, config.clock(), errors);
         verification = new Verification(
                 operations,
                 new FileCheck(operations, files),
                 new WorkFileCheck(operations, allFiles.work()),
                 new ValueDirectories(directory, errors),
+                pins,
                 directory,
                 config.checkGracePeriod());
     }
@@ -131,8 +134,13 @@ final class StoreParts {
         return verification;
     }
 
+    Pins pins() {
+        return pins;
+    }
+
     /** Writes what is buffered and closes the connections; to be called when nothing runs any more. */
     void close() {
+        pins.sweep();
         accesses.close();
         checkpoints.close();
         try {

@@ -15,8 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The directories in which value files lie: two levels, each named by two hexadecimal digits, and the one of the work
- * queue. Nothing else in the store's directory is looked at, and links are not followed.
+ * The directories in which value files lie: two levels, each named by two hexadecimal digits, the one of the work
+ * queue, and the one of pinned files, where names tell what is known. Nothing else in the store's directory is looked
+ * at, and links are not followed.
  */
 final class ValueDirectories {
 
@@ -54,6 +55,10 @@ final class ValueDirectories {
             if (Files.isDirectory(work, LinkOption.NOFOLLOW_LINKS)) {
                 noteUnknown(work, known, youngest, found);
             }
+            Path pins = directory.resolve(Pins.DIRECTORY);
+            if (Files.isDirectory(pins, LinkOption.NOFOLLOW_LINKS)) {
+                noteForeign(pins, known, youngest, found);
+            }
             return found;
         } catch (IOException e) {
             throw errors.of(e, "looking for value files");
@@ -73,6 +78,16 @@ final class ValueDirectories {
         noteIfEmpty(parent, entries, youngest, found);
         for (Path each : entries) {
             noteIfUnknown(each, known, youngest, found);
+        }
+    }
+
+    private void noteForeign(Path pins, NameSet known, Instant youngest, Contents found) throws IOException {
+        List<Path> entries = children(pins);
+        noteIfEmpty(pins, entries, youngest, found);
+        for (Path each : entries) {
+            if (PinName.parse(each.getFileName().toString()) == null) {
+                noteIfUnknown(each, known, youngest, found);
+            }
         }
     }
 

@@ -88,16 +88,20 @@ final class ValueFiles {
         }
     }
 
-    /** A handle on the content of a file, or null if it is gone or has another length. */
+    /**
+     * A handle on the content of a file, or null if it is gone or has another length.
+     *
+     * @param storeTime when the value was stored
+     */
     @Nullable
-    Blob blob(String name, long size) {
+    Blob blob(String name, long size, double storeTime) {
         RandomAccessFile file = open(name);
         if (file == null) {
             return null;
         }
         try {
             if (file.length() == size) {
-                return StoredBlob.inFile(file, size, directory.resolve(name));
+                return StoredBlob.inFile(file, size, storeTime, directory.resolve(name));
             }
             file.close();
             return null;

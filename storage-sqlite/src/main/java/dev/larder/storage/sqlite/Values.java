@@ -138,11 +138,11 @@ final class Values implements FileComparison {
     Blob blob(TableRow row) {
         String file = row.filename();
         if (file != null) {
-            return files.blob(file, row.size());
+            return files.blob(file, row.size(), row.storeTime());
         }
         Scalar scalar = row.value();
         return scalar instanceof Scalar.Bytes || scalar instanceof Scalar.Text
-                ? StoredBlob.inMemory(bytes(scalar))
+                ? StoredBlob.inMemory(bytes(scalar), row.storeTime())
                 : null;
     }
 

@@ -23,6 +23,7 @@ final class Verification {
     private final FileCheck fileCheck;
     private final WorkFileCheck workFileCheck;
     private final ValueDirectories directories;
+    private final Pins pins;
     private final Path directory;
     private final Duration grace;
 
@@ -31,12 +32,14 @@ final class Verification {
             FileCheck fileCheck,
             WorkFileCheck workFileCheck,
             ValueDirectories directories,
+            Pins pins,
             Path directory,
             Duration grace) {
         this.operations = operations;
         this.fileCheck = fileCheck;
         this.workFileCheck = workFileCheck;
         this.directories = directories;
+        this.pins = pins;
         this.directory = directory;
         this.grace = grace;
     }
@@ -46,6 +49,9 @@ final class Verification {
         List<Finding> findings = new ArrayList<>(databaseProblems());
         if (!findings.isEmpty()) {
             return findings; // nothing else can be trusted
+        }
+        if (repair) {
+            pins.sweep(); // which ends leases that are over, as everything else does: nothing that is wrong
         }
         NameSet known = new NameSet();
         for (List<TableRow> page = page(Long.MIN_VALUE);

@@ -81,14 +81,14 @@ final class Values {
     /** A handle on the bytes of a value; null if its chunks are gone, or if it is a number. */
     private @Nullable Blob blob(Tx tx, EntryRow stored) throws SQLException {
         if (stored.content() != null) {
-            return spooled(tx, stored.content(), stored.size());
+            return spooled(tx, stored.content(), stored.size(), stored.storeTime());
         }
         byte[] bytes = stored.value() == null ? null : Scalars.bytes(stored.value());
-        return bytes == null ? null : StoredBlob.inMemory(bytes);
+        return bytes == null ? null : StoredBlob.inMemory(bytes, stored.storeTime());
     }
 
     /** Copied into a temporary file, which stays as it is whatever becomes of the row, and holds no connection. */
-    private @Nullable Blob spooled(Tx tx, long content, long size) throws SQLException {
+    private @Nullable Blob spooled(Tx tx, long content, long size, double storeTime) throws SQLException {
         try {
             Path file = Files.createTempFile("larder", ".blob");
             try {
@@ -98,7 +98,7 @@ final class Values {
                     }
                 }
                 RandomAccessFile open = new RandomAccessFile(file.toFile(), "r");
-                return StoredBlob.inFile(open, size, null);
+                return StoredBlob.inFile(open, size, storeTime, null);
             } finally {
                 // an open file stays readable when it has no name any more
                 Files.deleteIfExists(file);
