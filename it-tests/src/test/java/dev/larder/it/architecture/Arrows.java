@@ -86,6 +86,9 @@ final class Arrows {
             entry("dev.larder.codec.jackson", Set.of("dev.larder", "dev.larder.storage", "com.fasterxml.jackson")),
             entry("dev.larder.codec.pickle", Set.of("dev.larder", "dev.larder.storage")),
             entry(
+                    "dev.larder.spring",
+                    Set.of("dev.larder", "dev.larder.storage", "org.springframework", "org.aopalliance")),
+            entry(
                     "dev.larder.spring.web",
                     Set.of(
                             "dev.larder",
