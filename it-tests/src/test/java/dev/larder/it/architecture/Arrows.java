@@ -89,6 +89,20 @@ final class Arrows {
                     "dev.larder.spring",
                     Set.of("dev.larder", "dev.larder.storage", "org.springframework", "org.aopalliance")),
             entry(
+                    "dev.larder.spring.boot",
+                    Set.of(
+                            "dev.larder",
+                            "dev.larder.storage",
+                            "dev.larder.codec.jackson",
+                            "dev.larder.jooq",
+                            "dev.larder.spring",
+                            "com.fasterxml.jackson",
+                            "io.micrometer",
+                            "org.jooq",
+                            "org.springframework",
+                            "java.sql",
+                            "javax.sql")),
+            entry(
                     "dev.larder.spring.web",
                     Set.of(
                             "dev.larder",

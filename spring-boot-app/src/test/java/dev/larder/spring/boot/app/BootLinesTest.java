@@ -1,0 +1,157 @@
+package dev.larder.spring.boot.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The application on each line of Spring Boot, in processes of its own: two at once on one directory. */
+final class BootLinesTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path directory;
+
+    private int starts;
+
+    private RunningApplication start(Line line, String... arguments) throws IOException {
+        String[] all = Stream.concat(
+                        Stream.of("--larder.directory=" + directory.resolve("larder")), Stream.of(arguments))
+                .toArray(String[]::new);
+        return RunningApplication.start(line, directory.resolve(++starts + ".log"), all);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BOOT_3_5", "BOOT_4_1"})
+    void twoInstances_ofTheOldestAndTheNewestLine_shareCachesWorkAndFiles(Line line) throws Exception {
+        shareCachesWorkAndFiles(line);
+    }
+
+    @Tag("soak")
+    @ParameterizedTest
+    @EnumSource
+    void twoInstances_ofEachLine_shareCachesWorkAndFiles(Line line) throws Exception {
+        shareCachesWorkAndFiles(line);
+    }
+
+    @Test
+    void start_onTheLineBetween_answers() throws Exception {
+        try (RunningApplication application = start(Line.BOOT_4_0).started()) {
+            assertThat(application.get("/authors/austen/emma")).isEqualTo(application.get("/authors/austen/emma"));
+            assertThat(application.get("/actuator/health")).contains("\"larder\":{");
+        }
+    }
+
+    private void shareCachesWorkAndFiles(Line line) throws Exception {
+        try (RunningApplication one = start(line);
+                RunningApplication other = start(line, "--larder.endpoint.writes=true")) {
+            one.started();
+            other.started();
+            String emma = one.get("/authors/austen/emma");
+            assertThat(emma).contains("\"edition\":1");
+            assertThat(other.get("/authors/austen/emma")).isEqualTo(emma);
+
+            tagsAndPuts(one, other, emma);
+            loadsOnce(one, other);
+            work(one, other);
+            files(one, other);
+            answersOperators(one, other);
+        }
+        try (RunningApplication again = start(line).started()) {
+            assertThat(again.get("/slow/ulysses")).contains("\"edition\":3");
+        }
+    }
+
+    private static void tagsAndPuts(RunningApplication one, RunningApplication other, String emma)
+            throws IOException, InterruptedException {
+        assertThat(one.send("PUT", "/authors/joyce/ulysses").statusCode()).isEqualTo(200);
+        other.send("DELETE", "/authors/austen");
+
+        assertThat(one.get("/authors/austen/emma")).isNotEqualTo(emma).contains("\"edition\":2");
+        assertThat(other.get("/authors/joyce/ulysses")).contains("\"edition\":-1");
+    }
+
+    private static void loadsOnce(RunningApplication one, RunningApplication other)
+            throws IOException, InterruptedException {
+        List<CompletableFuture<String>> answers = Stream.of(one, other, one, other)
+                .map(each -> each.getLater("/slow/ulysses"))
+                .toList();
+
+        assertThat(answers)
+                .allSatisfy(answer ->
+                        assertThat(answer).succeedsWithin(PATIENCE).asString().contains("\"edition\":3"));
+        assertThat(one.get("/none/absent")).isEmpty();
+        assertThat(other.get("/none/absent")).isEmpty();
+        assertThat(one.get("/later/emma")).contains("\"edition\":5");
+        assertThat(other.get("/later/dubliners")).contains("\"edition\":6");
+    }
+
+    private static void work(RunningApplication one, RunningApplication other)
+            throws IOException, InterruptedException {
+        for (String job : List.of("a", "flaky", "impossible")) {
+            assertThat(one.send("POST", "/jobs/" + job).statusCode()).isEqualTo(200);
+        }
+
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        String progress;
+        do {
+            progress = other.get("/jobs");
+            assertThat(System.nanoTime()).as(progress).isLessThan(end);
+        } while (!(progress.contains("\"flaky\"") && progress.contains("\"dead\":1")));
+        assertThat(progress).contains("\"a\"", "a=1", "flaky=2", "impossible=1");
+    }
+
+    private static void files(RunningApplication one, RunningApplication other)
+            throws IOException, InterruptedException {
+        byte[] film = new byte[300_000];
+        film[299_999] = 1;
+
+        one.put("/files/film", film);
+
+        assertThat(other.bytes("/files/film")).isEqualTo(film);
+        assertThat(other.send("GET", "/files/none").statusCode()).isEqualTo(404);
+    }
+
+    private static void answersOperators(RunningApplication one, RunningApplication other)
+            throws IOException, InterruptedException {
+        assertThat(one.get("/actuator/health"))
+                .startsWith("{\"")
+                .contains("\"larder\":{")
+                .contains("\"collections\":")
+                .doesNotContain("DOWN");
+        assertThat(one.get("/actuator/metrics/cache.gets?tag=cache:books&tag=result:hit"))
+                .contains("\"statistic\":\"COUNT\",\"value\":")
+                .doesNotContain("\"value\":0.0");
+        assertThat(one.get("/actuator/metrics/cache.size?tag=cache:books")).contains("\"value\":6.0");
+        assertThat(one.get("/actuator/caches")).contains("\"books\"", "\"files\"");
+        assertThat(one.get("/actuator/larder")).contains("\"caches\":{\"books\":{\"entries\":", "\"jobs\":{");
+        assertThat(one.get("/actuator/larder/books")).contains("\"entries\":6");
+
+        assertThat(one.send("DELETE", "/actuator/larder/books").statusCode()).isEqualTo(405);
+        assertThat(other.send("DELETE", "/actuator/larder/books/author:austen").body())
+                .isEqualTo("{\"removed\":1}");
+        assertThat(one.get("/actuator/larder/books")).contains("\"entries\":5");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BOOT_3_5", "BOOT_4_1"})
+    void start_withABadProperty_endsWithAnAnalysis(Line line) throws Exception {
+        try (RunningApplication application = start(line, "--larder.caches.books.type=com.example.Missing")) {
+            assertThat(application.exit()).isEqualTo(1);
+            assertThat(application.log())
+                    .contains("APPLICATION FAILED TO START")
+                    .contains("larder.caches.books.type: there is no type 'com.example.Missing'")
+                    .contains("Write the full name of the class");
+        }
+    }
+}
