@@ -2,6 +2,7 @@ package dev.larder;
 
 import dev.larder.codec.Codec;
 import dev.larder.storage.Storage;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,18 @@ public interface Larder extends AutoCloseable {
     /** A larder in this directory, which is made if it does not exist. */
     static LarderBuilder at(Path directory) {
         return LarderOptions.at(directory);
+    }
+
+    /**
+     * A larder at this place: in a directory if it is a {@code file} URI, otherwise in the storage that it names, which
+     * {@link Storage#uri()} tells.
+     *
+     * @throws IllegalArgumentException if it is not the URI of a directory, nor one of a storage that holds more than
+     *     one collection
+     * @throws IllegalStateException if the module of the storage is missing
+     */
+    static LarderBuilder at(URI place) {
+        return LarderOptions.at(place);
     }
 
     /** The cache with this name, of native keys and values. */

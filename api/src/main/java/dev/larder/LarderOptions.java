@@ -4,6 +4,8 @@ import dev.larder.storage.Durability;
 import dev.larder.storage.NamedStorage;
 import dev.larder.storage.Storage;
 import dev.larder.storage.StoreConfig;
+import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,6 +21,20 @@ record LarderOptions(LarderRoot root, StoreConfig config, boolean reopening) imp
 
     static LarderOptions at(Path directory) {
         return of(new CollectionDirectories(Objects.requireNonNull(directory, "directory")));
+    }
+
+    static LarderOptions at(URI place) {
+        if (!"file".equalsIgnoreCase(place.getScheme())) {
+            return on(StorageLookup.find(place));
+        }
+        try {
+            return at(Path.of(place));
+        } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+            throw new IllegalArgumentException(
+                    "Not the URI of a directory: " + place + " (" + e.getMessage()
+                            + "); it looks like file:///var/lib/pantry",
+                    e);
+        }
     }
 
     static LarderOptions on(Storage storage) {

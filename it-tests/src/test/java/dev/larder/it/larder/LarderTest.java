@@ -19,6 +19,7 @@ import dev.larder.codec.Codec;
 import dev.larder.storage.Setting;
 import dev.larder.storage.StoreClosedException;
 import dev.larder.storage.contract.Threads;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,29 @@ class LarderTest {
 
     private Larder open() {
         return Larder.open(directory());
+    }
+
+    @Test
+    void at_uriOfADirectory_isTheLarderThere() {
+        Path place = directory();
+        try (Larder larder = Larder.open(place)) {
+            larder.cache("hits").set("key", 1L);
+        }
+        try (Larder larder = Larder.at(place.toUri()).open()) {
+            assertThat(larder.directory()).contains(place);
+            assertThat(larder.cache("hits").get("key")).isEqualTo(1L);
+        }
+    }
+
+    @Test
+    void at_uriThatIsNoPlace_isRefusedWithTheUri() {
+        assertThatThrownBy(() -> Larder.at(URI.create("file:pantry")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("file:pantry")
+                .hasMessageContaining("file:///");
+        assertThatThrownBy(() -> Larder.at(URI.create("nowhere:/pantry")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("nowhere:/pantry");
     }
 
     @Test

@@ -57,6 +57,18 @@ final class H2LarderTest {
     }
 
     @Test
+    void at_uriOfTheDatabase_hasWhatWasThere() {
+        H2Storage storage = H2.file(directory.resolve("database"));
+        try (Larder larder = Larder.open(storage)) {
+            larder.cache("hits").set("key", 1L);
+        }
+
+        try (Larder larder = Larder.at(storage.uri()).open()) {
+            assertThat(larder.cache("hits").get("key")).isEqualTo(1L);
+        }
+    }
+
+    @Test
     void open_fileAgain_hasWhatWasThere() {
         Path file = directory.resolve("database");
         try (Larder larder = Larder.open(H2.file(file))) {
