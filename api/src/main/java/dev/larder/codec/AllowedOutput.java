@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Finds out whether {@link AllowedInput} would refuse to read what is written, so that no value is lost that way. It
  * only takes note: an exception in the middle would make the stream write that exception's class, and hide the first.
  */
-final class AllowedOutput extends ObjectOutputStream {
+class AllowedOutput extends ObjectOutputStream {
 
     private final AllowedClasses allowed;
     private @Nullable InvalidClassException refused;
@@ -43,7 +43,7 @@ final class AllowedOutput extends ObjectOutputStream {
         note(AllowedClasses.refused(c.getName()));
     }
 
-    private void note(InvalidClassException e) {
+    final void note(InvalidClassException e) {
         if (refused == null) {
             refused = e;
         }

@@ -74,10 +74,24 @@ public interface Codec<T> {
      * Stores that others can write to should not hold hashed collections in this form: nesting them makes computing
      * their hash arbitrarily slow.
      *
-     * <p>Not for keys: equal objects need not have equal bytes.
+     * <p>Not for keys: equal objects need not have equal bytes; {@link #serializableKeys} sees to that.
      */
     static <T> Codec<T> serializable(Class<T> type, Class<?>... alsoAllowed) {
-        return new SerializableCodec<>(type, AllowedClasses.of(type, alsoAllowed));
+        return new SerializableCodec<>(type, AllowedClasses.of(type, alsoAllowed), false);
+    }
+
+    /**
+     * As {@link #serializable}, for keys: objects of the same class whose fields have the same values have the same
+     * bytes, whether or not two of their fields hold the very same text, number, {@code UUID} or value of
+     * {@code java.time}. A key is found again by an object that is equal in this sense; its {@code equals} and
+     * {@code hashCode} are not asked. So fields that are no part of what makes two keys equal have to be transient.
+     *
+     * <p>Hashed collections, and the collections of {@code List.of}, {@code Set.of} and {@code Map.of}, are refused
+     * within keys, since their bytes may be others in the next process: take an array, an {@code ArrayList} or a
+     * {@code TreeMap}.
+     */
+    static <T> Codec<T> serializableKeys(Class<T> type, Class<?>... alsoAllowed) {
+        return new SerializableCodec<>(type, AllowedClasses.of(type, alsoAllowed), true);
     }
 
     /**

@@ -10,8 +10,12 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
 
-/** Objects in the JDK's serialised form, made of allowed classes only. */
-record SerializableCodec<T>(Class<T> type, AllowedClasses allowed) implements Codec<T>, Serializable {
+/**
+ * Objects in the JDK's serialised form, made of allowed classes only.
+ *
+ * @param forKeys whether equal objects are to have equal bytes
+ */
+record SerializableCodec<T>(Class<T> type, AllowedClasses allowed, boolean forKeys) implements Codec<T>, Serializable {
 
     /** Objects within objects. Each level takes the JDK up to 2 KiB of stack when it reads. */
     static final int MAX_DEPTH = 1000;
@@ -21,7 +25,7 @@ record SerializableCodec<T>(Class<T> type, AllowedClasses allowed) implements Co
     @Override
     public Encoded encode(T value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (AllowedOutput out = new AllowedOutput(bytes, allowed)) {
+        try (AllowedOutput out = forKeys ? new KeyOutput(bytes, allowed) : new AllowedOutput(bytes, allowed)) {
             out.writeAllowed(type.cast(value));
         } catch (IOException | RuntimeException e) {
             throw new SerializationException("Codec " + name() + " cannot write the value: " + e, e);
@@ -57,11 +61,11 @@ record SerializableCodec<T>(Class<T> type, AllowedClasses allowed) implements Co
 
     @Override
     public String name() {
-        return "serializable(" + type.getName() + ")";
+        return (forKeys ? "serializableKeys(" : "serializable(") + type.getName() + ")";
     }
 
     @Override
     public boolean isDeterministic() {
-        return false;
+        return forKeys;
     }
 }
