@@ -85,6 +85,7 @@ final class Arrows {
                             "javax.sql")),
             entry("dev.larder.codec.jackson", Set.of("dev.larder", "dev.larder.storage", "com.fasterxml.jackson")),
             entry("dev.larder.codec.pickle", Set.of("dev.larder", "dev.larder.storage")),
+            entry("dev.larder.jcache", Set.of("dev.larder", "dev.larder.storage", "javax.cache")),
             entry(
                     "dev.larder.spring",
                     Set.of("dev.larder", "dev.larder.storage", "org.springframework", "org.aopalliance")),
