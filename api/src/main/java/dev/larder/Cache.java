@@ -513,6 +513,9 @@ public interface Cache<K, V> extends Iterable<K>, AutoCloseable {
     /** Bytes of the values that lie in files. */
     long fileBytes();
 
+    /** What this object and its views have done since it was made; costs little, and opens no closed cache. */
+    Activity activity();
+
     /** Hits and misses so far. */
     Stats stats();
 

@@ -167,7 +167,7 @@ record CacheOptions<K, V>(
         KeyMapper<K> keyMapper = new KeyMapper<>(keys, undecodable);
         ValueMapper<V> valueMapper = new ValueMapper<>(values, undecodable);
         StoreConfig told = listener == null ? config : config.withRemovals(new RemovalNotifier<>(listener, keyMapper));
-        Store store = new ReopeningStore(storage, told, reopening);
+        ReopeningStore store = new ReopeningStore(storage, told, reopening);
         RowMapper<K, V> rows;
         try {
             claim.accept(store, storage.uri());

@@ -203,12 +203,12 @@ record FanoutOptions<K, V>(
         return new FanoutView<>(new Fanout<>(this, root, count, cache, opened.first()));
     }
 
-    private List<Store> openAll(ShardRoot root, int count, StoreConfig config) {
+    private List<ReopeningStore> openAll(ShardRoot root, int count, StoreConfig config) {
         Scalar initialLimit = SharedLimit.share(Setting.SIZE_LIMIT.defaultValue(), count);
-        List<Store> opened = new ArrayList<>(count);
+        List<ReopeningStore> opened = new ArrayList<>(count);
         try {
             for (int i = 0; i < count; i++) {
-                Store store =
+                ReopeningStore store =
                         new ReopeningStore(new ShardStorage(root, i, count, initialLimit), config, options.reopening());
                 opened.add(store);
                 if (i == 0) {

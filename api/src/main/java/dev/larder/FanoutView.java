@@ -294,6 +294,11 @@ final class FanoutView<K, V> implements FanoutCache<K, V>, Backed<K> {
     }
 
     @Override
+    public Activity activity() {
+        return bounded.activity();
+    }
+
+    @Override
     public Stats stats() {
         return fanout.withTimedOut(patiently(patient::stats));
     }

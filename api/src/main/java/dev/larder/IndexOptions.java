@@ -5,7 +5,6 @@ import dev.larder.storage.Durability;
 import dev.larder.storage.EvictionPolicy;
 import dev.larder.storage.Setting;
 import dev.larder.storage.Storage;
-import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
 import java.net.URI;
 import java.nio.file.Path;
@@ -94,7 +93,7 @@ record IndexOptions<K, V>(CacheOptions<K, V> options) implements IndexBuilder<K,
         URI uri = storage.uri();
         CacheOptions<K, V> asCache = options.with(Setting.EVICTION_POLICY, EvictionPolicy.NONE);
         StoreConfig config = asCache.config().withFirstPosition(FIRST_POSITION);
-        Store store = new ReopeningStore(storage, config, options.reopening());
+        ReopeningStore store = new ReopeningStore(storage, config, options.reopening());
         RowMapper<K, V> rows;
         try {
             CollectionIdentity.of("index")

@@ -54,9 +54,15 @@ final class Loading<V> {
         private final Flights<V> flights = new Flights<>();
         private final Set<Address> refreshes = ConcurrentHashMap.newKeySet();
         private final AtomicInteger loads = new AtomicInteger();
+        private final LoadCounts counts = new LoadCounts();
 
         Shared(LeaseKeeper keeper) {
             this.keeper = keeper;
+        }
+
+        /** What was counted of the loaders. */
+        LoadCounts counts() {
+            return counts;
         }
 
         /** Refreshes that have not begun will not; those that run do not store their values. */
@@ -248,11 +254,13 @@ final class Loading<V> {
             value = request.loader().get();
             storing = request.storing(value);
         } catch (Throwable failure) { // of any kind: those who wait must learn of it
+            shared.counts.ended(true, System.nanoTime() - start);
             return isWanted.getAsBoolean()
                     ? failed(request, lease, failure, failuresKept)
                     : new Loaded.Failure<>(failure);
         }
         long took = System.nanoTime() - start;
+        shared.counts.ended(false, took);
         try {
             if (isWanted.getAsBoolean()) {
                 keep(request, lease, value, storing, took, old);

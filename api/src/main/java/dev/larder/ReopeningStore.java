@@ -16,6 +16,7 @@ import dev.larder.storage.Finding;
 import dev.larder.storage.Item;
 import dev.larder.storage.Key;
 import dev.larder.storage.KeyRange;
+import dev.larder.storage.LarderTimeoutException;
 import dev.larder.storage.Lease;
 import dev.larder.storage.LeaseName;
 import dev.larder.storage.PageRequest;
@@ -32,6 +33,7 @@ import dev.larder.storage.Settlement;
 import dev.larder.storage.Side;
 import dev.larder.storage.Storage;
 import dev.larder.storage.Store;
+import dev.larder.storage.StoreActivity;
 import dev.larder.storage.StoreClosedException;
 import dev.larder.storage.StoreConfig;
 import dev.larder.storage.Stored;
@@ -75,6 +77,8 @@ final class ReopeningStore implements Store {
     private final ThreadLocal<@Nullable Store> transaction = new ThreadLocal<>();
 
     private final ReentrantLock opening = new ReentrantLock();
+    private final StoreUse use = new StoreUse();
+    private StoreActivity earlier = StoreActivity.NONE; // of those that were closed
     private volatile Store current;
 
     ReopeningStore(Storage storage, StoreConfig config, boolean reopening) {
@@ -91,16 +95,27 @@ final class ReopeningStore implements Store {
         Store store = store();
         while (true) {
             try {
-                return store.get(key, access);
+                Encoded found = store.get(key, access);
+                if (access != Access.IGNORE) {
+                    use.read(found != null);
+                }
+                return found;
             } catch (StoreClosedException closed) {
                 store = reopen(store, closed);
+            } catch (LarderTimeoutException e) {
+                use.timedOut();
+                throw e;
             }
         }
     }
 
     @Override
     public @Nullable Row find(Key key, Fetch fetch, Access access) {
-        return call(store -> store.find(key, fetch, access));
+        Row found = this.<@Nullable Row>call(store -> store.find(key, fetch, access));
+        if (access != Access.IGNORE) {
+            use.read(found != null);
+        }
+        return found;
     }
 
     @Override
@@ -110,7 +125,11 @@ final class ReopeningStore implements Store {
 
     @Override
     public List<Row> findAll(Collection<Key> keys, Fetch fetch, Access access) {
-        return call(store -> store.findAll(keys, fetch, access));
+        List<Row> found = call(store -> store.findAll(keys, fetch, access));
+        if (access != Access.IGNORE) {
+            use.read(keys.size(), found.size());
+        }
+        return found;
     }
 
     @Override
@@ -119,9 +138,14 @@ final class ReopeningStore implements Store {
         Store store = store();
         while (true) {
             try {
-                return store.store(key, item, condition, placing, previous, cull, wait);
+                Stored stored = store.store(key, item, condition, placing, previous, cull, wait);
+                use.put(stored.stored() ? 1 : 0);
+                return stored;
             } catch (StoreClosedException closed) {
                 store = reopen(store, closed);
+            } catch (LarderTimeoutException e) {
+                use.timedOut();
+                throw e;
             }
         }
     }
@@ -129,6 +153,7 @@ final class ReopeningStore implements Store {
     @Override
     public void storeAll(Map<Key, Item> items, Cull cull, Wait wait) {
         run(store -> store.storeAll(items, cull, wait));
+        use.put(items.size());
     }
 
     @Override
@@ -143,7 +168,9 @@ final class ReopeningStore implements Store {
 
     @Override
     public @Nullable Scalar add(Key key, Scalar delta, @Nullable Scalar initial, Cull cull, Wait wait) {
-        return call(store -> store.add(key, delta, initial, cull, wait));
+        Scalar sum = this.<@Nullable Scalar>call(store -> store.add(key, delta, initial, cull, wait));
+        use.put(sum == null ? 0 : 1);
+        return sum;
     }
 
     @Override
@@ -168,7 +195,9 @@ final class ReopeningStore implements Store {
 
     @Override
     public Appended append(Sequence.Queue queue, Side side, List<Item> items, Bound bound, Cull cull, Wait wait) {
-        return call(store -> store.append(queue, side, items, bound, cull, wait));
+        Appended appended = call(store -> store.append(queue, side, items, bound, cull, wait));
+        use.put(appended.keys().size());
+        return appended;
     }
 
     @Override
@@ -287,6 +316,22 @@ final class ReopeningStore implements Store {
         return call(store -> store.resetStatistics(wait));
     }
 
+    /** That of all stores which this one has been. */
+    @Override
+    public StoreActivity activity() {
+        opening.lock();
+        try {
+            return earlier.plus(current.activity());
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    /** What it was asked for. */
+    StoreUse use() {
+        return use;
+    }
+
     @Override
     public Settings settings() {
         return call(Store::settings);
@@ -329,6 +374,11 @@ final class ReopeningStore implements Store {
                     throw closed;
                 }
                 store = reopen(store, closed);
+            } catch (LarderTimeoutException e) {
+                if (!once.begun) { // otherwise it is that of a method within, which was counted
+                    use.timedOut();
+                }
+                throw e;
             }
         }
     }
@@ -363,6 +413,9 @@ final class ReopeningStore implements Store {
                 return method.apply(store);
             } catch (StoreClosedException closed) {
                 store = reopen(store, closed);
+            } catch (LarderTimeoutException e) {
+                use.timedOut();
+                throw e;
             }
         }
     }
@@ -375,6 +428,9 @@ final class ReopeningStore implements Store {
                 return;
             } catch (StoreClosedException closed) {
                 store = reopen(store, closed);
+            } catch (LarderTimeoutException e) {
+                use.timedOut();
+                throw e;
             }
         }
     }
@@ -386,7 +442,9 @@ final class ReopeningStore implements Store {
         opening.lock();
         try {
             if (current == found) {
-                current = storage.open(config);
+                Store opened = storage.open(config);
+                earlier = earlier.plus(found.activity());
+                current = opened;
             }
             return current;
         } finally {

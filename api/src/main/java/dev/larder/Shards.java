@@ -6,11 +6,13 @@ import dev.larder.storage.Setting;
 import dev.larder.storage.Settings;
 import dev.larder.storage.ShardHash;
 import dev.larder.storage.Store;
+import dev.larder.storage.StoreActivity;
 import dev.larder.storage.Wait;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Shards {
 
     private final Shard[] shards;
+    private final List<ReopeningStore> opened;
     private final List<Store> stores;
     private final SizeLimit limit;
     private final @Nullable ShardRemovals removals;
@@ -33,10 +36,11 @@ final class Shards {
     @SuppressWarnings("ThreadLocalUsage") // one for each collection is what is meant: a thread may use several
     private final ThreadLocal<@Nullable Integer> depth = new ThreadLocal<>();
 
-    private Shards(List<Store> stores, SizeLimit limit, @Nullable ShardRemovals removals, boolean isPlain) {
+    private Shards(List<ReopeningStore> stores, SizeLimit limit, @Nullable ShardRemovals removals, boolean isPlain) {
         this.shards = IntStream.range(0, stores.size())
                 .mapToObj(number -> new Shard(number, stores.get(number), limit))
                 .toArray(Shard[]::new);
+        this.opened = List.copyOf(stores);
         this.stores = List.copyOf(stores);
         this.limit = limit;
         this.removals = removals;
@@ -44,12 +48,12 @@ final class Shards {
     }
 
     /** The only store of a plain cache. */
-    static Shards of(Store store) {
+    static Shards of(ReopeningStore store) {
         return new Shards(List.of(store), new OwnLimit(store), null, true);
     }
 
     /** The only store of a collection that keeps what it is given. */
-    static Shards unlimited(Store store) {
+    static Shards unlimited(ReopeningStore store) {
         return new Shards(List.of(store), new NoLimit(), null, true);
     }
 
@@ -58,8 +62,8 @@ final class Shards {
      *
      * @param removals what all of them tell of removed rows, or null if nobody wants to know
      */
-    static Shards of(List<Store> stores, @Nullable ShardRemovals removals) {
-        return new Shards(stores, new SharedLimit(stores), removals, false);
+    static Shards of(List<ReopeningStore> stores, @Nullable ShardRemovals removals) {
+        return new Shards(stores, new SharedLimit(List.copyOf(stores)), removals, false);
     }
 
     /** Whether one store holds all keys. */
@@ -85,6 +89,32 @@ final class Shards {
     /** All stores, in the order of their numbers. */
     List<Store> all() {
         return stores;
+    }
+
+    /** What was done with all of them, and with the loaders of their cache. */
+    Activity activity(LoadCounts loads) {
+        StoreActivity activity = StoreActivity.NONE;
+        for (Store store : opened) {
+            activity = activity.plus(store.activity());
+        }
+        return new Activity(
+                sum(StoreUse::hits),
+                sum(StoreUse::misses),
+                sum(StoreUse::puts),
+                activity.evictions(),
+                activity.expirations(),
+                sum(StoreUse::timeouts),
+                loads.loads(),
+                loads.failures(),
+                loads.time(),
+                activity.commits(),
+                activity.writes(),
+                activity.busyWaits(),
+                activity.busyTime());
+    }
+
+    private long sum(ToLongFunction<StoreUse> part) {
+        return opened.stream().map(ReopeningStore::use).mapToLong(part).sum();
     }
 
     /** The store with the lowest number. */

@@ -381,6 +381,11 @@ final class StoreCache<K, V> implements Cache<K, V>, Backed<K> {
     }
 
     @Override
+    public Activity activity() {
+        return shards.activity(loads.counts());
+    }
+
+    @Override
     public Stats stats() {
         return stats(totals());
     }

@@ -159,6 +159,11 @@ final class TolerantCache<K, V> implements Cache<K, V>, Backed<K> {
     }
 
     @Override
+    public Activity activity() {
+        return cache.activity();
+    }
+
+    @Override
     public Stats stats() {
         return withFailed(cache.stats());
     }

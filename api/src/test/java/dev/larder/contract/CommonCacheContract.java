@@ -21,6 +21,7 @@ public interface CommonCacheContract
                 KeyOrderContract,
                 TotalsContract,
                 StatsContract,
+                ActivityContract,
                 CheckContract,
                 SettingsContract,
                 TransactContract,

@@ -59,6 +59,7 @@ public interface FailureContract extends CacheUnderTest {
             assertThat(tolerant.deleteAll(List.of("held"))).isZero();
         }
         assertThat(tolerant.stats().failed()).isEqualTo(12);
+        assertThat(tolerant.activity().timeouts()).isEqualTo(12);
         assertThat(tolerant.get("held")).isEqualTo(5L);
         assertThat(tolerant.set("held", "new")).isTrue();
         assertThat(cache.get("held")).isEqualTo("new");

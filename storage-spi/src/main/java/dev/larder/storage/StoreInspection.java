@@ -21,6 +21,9 @@ public interface StoreInspection {
     /** Sets hits and misses to zero and returns the sums from just before. */
     Totals resetStatistics(Wait wait);
 
+    /** What this store object has done; waits for nobody, and is told after closing too. */
+    StoreActivity activity();
+
     /** The settings as they were at most one second ago, whichever process changed them. */
     Settings settings();
 

@@ -111,6 +111,7 @@ final class Arrows {
                             "org.springframework.core",
                             "org.springframework.http",
                             "org.springframework.web")),
+            entry("dev.larder.micrometer", Set.of("dev.larder", "io.micrometer")),
             entry(
                     "dev.larder.cli",
                     Set.of(

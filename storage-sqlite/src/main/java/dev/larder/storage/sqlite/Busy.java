@@ -1,5 +1,6 @@
 package dev.larder.storage.sqlite;
 
+import dev.larder.storage.jooq.ActivityCounts;
 import dev.larder.storage.jooq.Deadline;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,12 @@ final class Busy {
 
     /** Tries until it works or fails otherwise; with {@code deadline} past, the last failure is thrown. */
     static <T extends @Nullable Object> T retry(Deadline deadline, Attempt<T> attempt) throws SQLException {
+        return retry(deadline, null, attempt);
+    }
+
+    /** The same; where it has to wait, that is counted. */
+    static <T extends @Nullable Object> T retry(Deadline deadline, @Nullable ActivityCounts counts, Attempt<T> attempt)
+            throws SQLException {
         try {
             return attempt.run();
         } catch (SQLException e) {
@@ -26,6 +33,7 @@ final class Busy {
                 throw e;
             }
         }
+        long start = System.nanoTime();
         try (Pauses pauses = new Pauses()) {
             while (true) {
                 pauses.pause(deadline);
@@ -36,6 +44,10 @@ final class Busy {
                         throw e;
                     }
                 }
+            }
+        } finally {
+            if (counts != null) {
+                counts.waited(System.nanoTime() - start);
             }
         }
     }

@@ -31,6 +31,7 @@ import dev.larder.storage.Settings;
 import dev.larder.storage.Settlement;
 import dev.larder.storage.Side;
 import dev.larder.storage.Store;
+import dev.larder.storage.StoreActivity;
 import dev.larder.storage.Stored;
 import dev.larder.storage.Totals;
 import dev.larder.storage.Wait;
@@ -475,6 +476,11 @@ final class SqliteStore implements Store {
         } finally {
             exit();
         }
+    }
+
+    @Override
+    public StoreActivity activity() {
+        return writer.activity();
     }
 
     @Override

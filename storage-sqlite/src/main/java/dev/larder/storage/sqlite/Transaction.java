@@ -3,6 +3,7 @@ package dev.larder.storage.sqlite;
 import dev.larder.storage.Key;
 import dev.larder.storage.RemovalCause;
 import dev.larder.storage.StorageException;
+import dev.larder.storage.jooq.ActivityCounts;
 import dev.larder.storage.jooq.EpochSeconds;
 import dev.larder.storage.jooq.TableRow;
 import java.time.InstantSource;
@@ -27,6 +28,8 @@ final class Transaction {
     private @Nullable Runnable onRollback;
     private @Nullable Runnable onCommit;
     private @Nullable Throwable failure;
+    private int evictions;
+    private int expirations;
 
     /**
      * @param observed whether somebody wants to know of removed rows
@@ -126,8 +129,18 @@ final class Transaction {
         if (row.hasKey()) {
             written(row.key());
         }
+        evictions += cause == RemovalCause.EVICTED ? 1 : 0;
+        expirations += cause == RemovalCause.EXPIRED ? 1 : 0;
         if (observed) {
             removals = add(removals, new Removal(row, cause));
+        }
+    }
+
+    /** Says how many rows went because there was no room for them, or their time had come. */
+    void count(ActivityCounts counts) {
+        if (evictions + expirations > 0) {
+            counts.removed(RemovalCause.EVICTED, evictions);
+            counts.removed(RemovalCause.EXPIRED, expirations);
         }
     }
 

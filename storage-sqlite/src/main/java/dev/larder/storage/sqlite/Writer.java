@@ -1,9 +1,11 @@
 package dev.larder.storage.sqlite;
 
 import dev.larder.storage.LarderTimeoutException;
+import dev.larder.storage.StoreActivity;
 import dev.larder.storage.StoreClosedException;
 import dev.larder.storage.StoreConfig;
 import dev.larder.storage.Wait;
+import dev.larder.storage.jooq.ActivityCounts;
 import dev.larder.storage.jooq.Deadline;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ final class Writer {
     private final CommitWatches watches;
     private final Checkpoints checkpoints;
     private final SqliteErrors errors;
+    private final ActivityCounts counts = new ActivityCounts();
     private boolean closed; // as the thread inside sees it
     private volatile @Nullable Thread owner;
     private @Nullable Transaction current; // of the owner
@@ -52,6 +55,11 @@ final class Writer {
         this.watches = watches;
         this.checkpoints = checkpoints;
         this.errors = errors;
+    }
+
+    /** What is counted of what this writer does. */
+    StoreActivity activity() {
+        return counts.activity();
     }
 
     /** Whether the calling thread is inside {@link #transact}. */
@@ -116,6 +124,7 @@ final class Writer {
                 T result = body.get();
                 transaction.requireUndamaged();
                 commit(deadline);
+                counts.committed(1);
                 committed(transaction);
                 return Committed.of(result, transaction);
             } catch (Throwable e) {
@@ -167,6 +176,7 @@ final class Writer {
     }
 
     private void committed(Transaction transaction) {
+        transaction.count(counts);
         transaction.committed();
         watches.committed(transaction);
     }
@@ -238,7 +248,11 @@ final class Writer {
     /** One statement needs no transaction around it, which makes up a fifth of a small write. */
     private boolean runAlone(Task<?> task) throws SQLException {
         try {
-            return Busy.retry(task.deadline(), () -> task.runAlone(newTransaction()));
+            boolean isDone = Busy.retry(task.deadline(), counts, () -> task.runAlone(newTransaction()));
+            if (isDone) {
+                counts.committed(1);
+            }
+            return isDone;
         } catch (SQLException e) {
             connection.failed(e);
             throw e;
@@ -259,6 +273,7 @@ final class Writer {
                 runInGroup(next);
             }
             commit(first.deadline());
+            counts.committed(group.size());
         } catch (Throwable e) {
             rollback(e);
             group.forEach(Task::rolledBack);
@@ -291,6 +306,7 @@ final class Writer {
             try {
                 task.run(newTransaction());
                 commit(task.deadline());
+                counts.committed(1);
             } catch (Throwable e) {
                 rollback(e);
                 task.rolledBack();
@@ -308,7 +324,7 @@ final class Writer {
     }
 
     private void begin(Deadline deadline) throws SQLException {
-        Busy.retry(deadline, () -> {
+        Busy.retry(deadline, counts, () -> {
             connection.begin();
             return true;
         });
@@ -316,7 +332,7 @@ final class Writer {
 
     /** Commits; with a journal other than the write-ahead log this waits for readers. */
     private void commit(Deadline deadline) throws SQLException {
-        Busy.retry(deadline, () -> {
+        Busy.retry(deadline, counts, () -> {
             connection.commit();
             return true;
         });

@@ -16,6 +16,7 @@ import dev.larder.storage.LarderException;
 import dev.larder.storage.Scalar;
 import dev.larder.storage.SerializationException;
 import dev.larder.storage.Store;
+import dev.larder.storage.StoreActivity;
 import dev.larder.storage.StoreConfig;
 import dev.larder.storage.StoreFullException;
 import dev.larder.storage.contract.Threads;
@@ -67,6 +68,22 @@ final class GroupCommitTest {
             List<LarderException> failures = new ArrayList<>();
             running.forEach(each -> failures.add(Threads.result(each)));
             return failures;
+        }
+    }
+
+    @Test
+    void activity_writersThatMeet_shareCommits() {
+        try (Store store = SqliteStorage.at(directory).open(StoreConfig.defaults())) {
+            StoreActivity before = store.activity();
+            assertThat(together(store, i -> () -> put(store, "key " + i, "value")))
+                    .containsOnlyNulls();
+            StoreActivity after = store.activity();
+
+            assertThat(after.writes() - before.writes())
+                    .as("each writer, and the transaction that kept them waiting")
+                    .isEqualTo(THREADS + 1);
+            assertThat(after.commits() - before.commits()).isBetween(2L, (long) THREADS);
+            assertThat(after.busyWaits()).as("nobody else was there").isEqualTo(before.busyWaits());
         }
     }
 

@@ -85,6 +85,20 @@ final class WaitingTest {
     }
 
     @Test
+    void activity_whileAnotherProcessWrites_countsWaitsAndTheirTime() throws Exception {
+        assertThat(store.activity().busyWaits()).isZero();
+        other.execute("BEGIN IMMEDIATE");
+
+        assertThatThrownBy(
+                        () -> store.touch(Key.of("key"), dev.larder.storage.Expiry.never(), Condition.always(), SHORT))
+                .isInstanceOf(LarderTimeoutException.class);
+        other.execute("ROLLBACK");
+
+        assertThat(store.activity().busyWaits()).isEqualTo(1);
+        assertThat(store.activity().busyTime()).isBetween(BOUND.dividedBy(2), Duration.ofSeconds(20));
+    }
+
+    @Test
     void writes_whileAnotherProcessWrites_timeOutAndLeaveNothing() throws Exception {
         other.execute("BEGIN IMMEDIATE");
 

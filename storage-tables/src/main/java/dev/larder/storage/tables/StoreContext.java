@@ -4,6 +4,7 @@ import dev.larder.storage.Key;
 import dev.larder.storage.RemovalCause;
 import dev.larder.storage.StoreConfig;
 import dev.larder.storage.Wait;
+import dev.larder.storage.jooq.ActivityCounts;
 import dev.larder.storage.jooq.EpochSeconds;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -23,7 +24,8 @@ record StoreContext(
         Values values,
         WatchHub hub,
         RemovalTeller removals,
-        Accesses accesses) {
+        Accesses accesses,
+        ActivityCounts counts) {
 
     double now() {
         return EpochSeconds.of(clock.instant());
@@ -44,6 +46,9 @@ record StoreContext(
     /** Takes note of a row that is gone or has another value now. */
     void removed(Tx tx, EntryRow row, RemovalCause cause) {
         written(tx, row.key());
+        if (cause == RemovalCause.EVICTED || cause == RemovalCause.EXPIRED) {
+            tx.onCommit(() -> counts.removed(cause, 1));
+        }
         if (removals.isObserved()) {
             tx.onCommit(() -> removals.tell(row, cause));
         }

@@ -29,6 +29,7 @@ import dev.larder.storage.Settings;
 import dev.larder.storage.Settlement;
 import dev.larder.storage.Side;
 import dev.larder.storage.Store;
+import dev.larder.storage.StoreActivity;
 import dev.larder.storage.StoreConfig;
 import dev.larder.storage.Stored;
 import dev.larder.storage.Totals;
@@ -37,6 +38,7 @@ import dev.larder.storage.WorkClaims;
 import dev.larder.storage.WorkCounts;
 import dev.larder.storage.WorkItem;
 import dev.larder.storage.WorkReceipt;
+import dev.larder.storage.jooq.ActivityCounts;
 import dev.larder.storage.jooq.Lifecycle;
 import dev.larder.storage.jooq.Watches;
 import java.nio.file.Path;
@@ -113,7 +115,8 @@ final class TableStore implements Store {
                 new Values(chunks),
                 hub,
                 new RemovalTeller(config.removals()),
-                accesses);
+                accesses,
+                new ActivityCounts());
         tallies = new Tallies(collection);
         Rows rows = new Rows(context);
         Purger purger = new Purger(context);
@@ -371,6 +374,11 @@ final class TableStore implements Store {
             settings.add(tx, LiveSettings.MISSES, -before.misses());
             return before;
         }));
+    }
+
+    @Override
+    public StoreActivity activity() {
+        return context.counts().activity();
     }
 
     @Override
