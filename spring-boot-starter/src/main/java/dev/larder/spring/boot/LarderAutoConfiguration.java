@@ -19,6 +19,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cache.CacheManager;
@@ -41,6 +42,7 @@ import org.springframework.util.ClassUtils;
             "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"
         })
 @EnableConfigurationProperties(LarderProperties.class)
+@EnableLarderCaching
 @Import({LarderCollectionsRegistrar.class, LarderQueueListenerConfiguration.class})
 public class LarderAutoConfiguration {
 
@@ -80,13 +82,22 @@ public class LarderAutoConfiguration {
     @ConditionalOnProperty(name = "larder.storage", havingValue = "data-source")
     static class InDataSource {
 
+        private static final String PROPERTY = "larder.storage";
+
         @Bean
         @ConditionalOnMissingBean
-        Larder larder(ObjectProvider<DataSource> dataSources) {
+        Larder larder(ObjectProvider<DataSource> dataSources, ObjectProvider<LarderCustomizer> customizers) {
+            if (customizers.stream().findAny().isPresent()) {
+                throw new BadLarderPropertyException(
+                        PROPERTY,
+                        "it is data-source, where a LarderCustomizer has nothing to change",
+                        "Remove it, or declare a bean of type Larder.",
+                        null);
+            }
             DataSource dataSource = dataSources.getIfUnique();
             if (dataSource == null) {
                 throw new BadLarderPropertyException(
-                        "larder.storage",
+                        PROPERTY,
                         "it is data-source, but there is none, or more than one and none is primary",
                         "Configure the application's DataSource, or declare a bean of type Larder.",
                         null);
@@ -97,7 +108,7 @@ public class LarderAutoConfiguration {
                         .larder();
             } catch (IllegalArgumentException | LarderException e) {
                 throw new BadLarderPropertyException(
-                        "larder.storage",
+                        PROPERTY,
                         "the collections cannot live in the application's database: " + e.getMessage(),
                         "Use PostgreSQL, H2 or SQLite, with the right to make tables; or set larder.storage to"
                                 + " directory.",
@@ -110,7 +121,7 @@ public class LarderAutoConfiguration {
                 return JDBCUtils.dialect(connection);
             } catch (SQLException e) {
                 throw new BadLarderPropertyException(
-                        "larder.storage",
+                        PROPERTY,
                         "the application's database cannot be reached: " + e.getMessage(),
                         "Check the properties of the DataSource.",
                         e);
@@ -118,11 +129,27 @@ public class LarderAutoConfiguration {
         }
     }
 
+    /** Says what is missing. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingClass("dev.larder.jooq.JooqLarder")
+    @ConditionalOnProperty(name = "larder.storage", havingValue = "data-source")
+    static class WithoutJooq {
+
+        @Bean
+        @ConditionalOnMissingBean
+        Larder larder() {
+            throw new BadLarderPropertyException(
+                    "larder.storage",
+                    "it is data-source, but larder-jooq is not on the class path",
+                    "Add the dependency dev.larder:larder-jooq, or set larder.storage to directory.",
+                    null);
+        }
+    }
+
     /** The cache manager, unless another kind of cache is chosen. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingBean(CacheManager.class)
     @ConditionalOnProperty(name = "spring.cache.type", havingValue = "larder", matchIfMissing = true)
-    @EnableLarderCaching
     static class Caching {
 
         private static final String TRANSACTIONS =

@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param directory Directory in which the collections live; made if it does not exist.
  * @param storage Where the collections live.
- * @param durability What an acknowledged write survives.
+ * @param durability What an acknowledged write in a directory survives; a database has settings of its own.
  * @param allowNetworkFileSystem Whether to open a directory on a network file system, where locks often do not work.
  * @param onlyNamedCaches Whether the cache manager knows no caches but those under larder.caches.
  * @param defaultCache What holds for caches that do not say otherwise, and for those that are not named.

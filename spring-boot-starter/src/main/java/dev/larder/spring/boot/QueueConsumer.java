@@ -58,13 +58,14 @@ final class QueueConsumer implements Runnable {
         }
     }
 
+    @SuppressWarnings("CatchingUnchecked") // a listener that ends because of one failure would be missed by nobody
     private void takeOne() throws InterruptedException {
         try {
             Delivery<?> delivery = queue.poll(WAIT);
             if (delivery != null) {
                 handle(delivery);
             }
-        } catch (LarderException e) {
+        } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "The queue '" + name + "' has failed; its listener goes on in " + PAUSE, e);
             stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         }

@@ -11,9 +11,11 @@ import dev.larder.Larder;
 import dev.larder.ReentrantCacheLock;
 import dev.larder.WorkQueue;
 import dev.larder.codec.Codec;
+import dev.larder.jooq.JooqLarder;
 import dev.larder.spring.LarderCache;
 import dev.larder.spring.LarderCacheManager;
 import dev.larder.spring.LarderCacheOptions;
+import dev.larder.spring.LarderCaching;
 import dev.larder.storage.EvictionPolicy;
 import dev.larder.storage.Setting;
 import java.nio.file.Files;
@@ -35,9 +37,15 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.cache.CacheManager;
+import org.springframework.cache.annotation.Cacheable;
+import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -159,6 +167,39 @@ final class LarderAutoConfigurationTest {
         }
     }
 
+    static class Shop {
+
+        @Cacheable("own")
+        @LarderCaching(tag = "#key")
+        public String find(String key) {
+            return key;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableCaching
+    static class Caching {
+
+        @Bean
+        LarderCacheManager own(Larder larder) {
+            return LarderCacheManager.of(larder).build();
+        }
+    }
+
+    @Test
+    void larderCaching_withACacheManagerOfTheApplicationsOwn_counts() {
+        application.withUserConfiguration(Caching.class).withBean(Shop.class).run(context -> {
+            context.getBean(Shop.class).find("a");
+
+            assertThat(cache(context.getBean(CacheManager.class), "own")
+                            .getNativeCache()
+                            .entry("a")
+                            .orElseThrow()
+                            .tag())
+                    .isEqualTo("a");
+        });
+    }
+
     @Test
     void cacheManager_ofTheApplicationsOwn_isLeftAlone() {
         application
@@ -262,6 +303,27 @@ final class LarderAutoConfigurationTest {
         assertThat(directory.resolve("larder")).doesNotExist();
     }
 
+    @Test
+    void larder_inADataSourceWithoutItsModule_saysWhatToAdd() {
+        application
+                .withClassLoader(new FilteredClassLoader(JooqLarder.class))
+                .withPropertyValues("larder.storage=data-source")
+                .run(context -> assertThat(analysis(context).getAction()).contains("larder-jooq"));
+    }
+
+    @Test
+    void larder_inADataSourceWithACustomizer_saysThatItHasNoEffect() {
+        application
+                .withBean(DataSource.class, JdbcDataSource::new)
+                .withBean(LarderCustomizer.class, () -> builder -> builder)
+                .withPropertyValues("larder.storage=data-source")
+                .run(context -> assertThat(analysis(context).getDescription()).contains("LarderCustomizer"));
+    }
+
+    private static FailureAnalysis analysis(AssertableApplicationContext context) {
+        return new BadLarderPropertyFailureAnalyzer().analyze(context.getStartupFailure());
+    }
+
     // ---- bad properties
 
     @ParameterizedTest
@@ -321,10 +383,7 @@ final class LarderAutoConfigurationTest {
                 .run(context -> assertThat(context).hasNotFailed());
         application
                 .withPropertyValues("larder.caches.books.codec=int64")
-                .run(context -> assertThat(new BadLarderPropertyFailureAnalyzer()
-                                .analyze(context.getStartupFailure())
-                                .getAction())
-                        .contains(directory.toString()));
+                .run(context -> assertThat(analysis(context).getAction()).contains(directory.toString()));
     }
 
     @Test
