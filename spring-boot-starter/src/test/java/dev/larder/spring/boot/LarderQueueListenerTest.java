@@ -114,7 +114,7 @@ final class LarderQueueListenerTest {
         void work(Delivery<String> delivery) throws InterruptedException {
             attempts.add(delivery.attempts());
             begun.countDown();
-            new CountDownLatch(1).await(1, TimeUnit.SECONDS);
+            new CountDownLatch(1).await(600, TimeUnit.MILLISECONDS);
             ended.countDown();
         }
     }
@@ -122,7 +122,7 @@ final class LarderQueueListenerTest {
     @Test
     void listener_thatWorksLongerThanTheLease_keepsItsItem() {
         application
-                .withPropertyValues("larder.queues.jobs.lease=250ms")
+                .withPropertyValues("larder.queues.jobs.lease=200ms")
                 .withBean(Slow.class)
                 .run(context -> {
                     queue(context).put("item");

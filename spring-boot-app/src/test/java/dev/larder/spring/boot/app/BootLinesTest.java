@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,14 +41,6 @@ final class BootLinesTest {
     @EnumSource
     void twoInstances_ofEachLine_shareCachesWorkAndFiles(Line line) throws Exception {
         shareCachesWorkAndFiles(line);
-    }
-
-    @Test
-    void start_onTheLineBetween_answers() throws Exception {
-        try (RunningApplication application = start(Line.BOOT_4_0).started()) {
-            assertThat(application.get("/authors/austen/emma")).isEqualTo(application.get("/authors/austen/emma"));
-            assertThat(application.get("/actuator/health")).contains("\"larder\":{");
-        }
     }
 
     private void shareCachesWorkAndFiles(Line line) throws Exception {
