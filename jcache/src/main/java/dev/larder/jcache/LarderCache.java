@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LarderCache<K, V> implements Cache<K, V> {
 
+    private static final System.Logger LOG = System.getLogger(LarderCache.class.getName());
+
     /** How many entries are removed in one transaction by {@link #removeAll()}, so that others get their turn. */
     private static final int REMOVED_AT_ONCE = 500;
 
@@ -149,10 +151,13 @@ final class LarderCache<K, V> implements Cache<K, V> {
         });
     }
 
-    private static void completed(@Nullable CompletionListener listener, @Nullable RuntimeException failure) {
+    private void completed(@Nullable CompletionListener listener, @Nullable RuntimeException failure) {
         if (listener == null) {
             if (failure != null) {
-                throw failure; // to the thread's handler, for there is nobody else to tell
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "Loading into cache '" + name + "' failed, and there is no listener to tell",
+                        failure);
             }
         } else if (failure == null) {
             listener.onCompletion();

@@ -7,31 +7,38 @@ import org.hibernate.SessionFactory;
 import org.hibernate.cfg.Configuration;
 import org.hibernate.stat.Statistics;
 
-/** An application with Hibernate, which is started, does one thing, and ends. */
+/** An application with Hibernate, which is started, does some things, and ends. */
 final class Library {
 
     private Library() {}
 
     /**
-     * Does one thing.
+     * Does one thing after the other, each in a session of its own, and says for each in a line what it has cost.
      *
      * @param arguments the JDBC URL of the database, the URI of the cache manager, and what to do: {@code write},
-     *     {@code read}, {@code query} or {@code rename}
+     *     {@code find}, {@code query}, {@code first query} or {@code rename}
      */
     @SuppressWarnings("SystemOut") // read by the test that has started it
     public static void main(String[] arguments) {
         try (SessionFactory factory = factory(arguments[0], arguments[1])) {
-            Statistics statistics = factory.getStatistics();
-            try (Session session = factory.openSession()) {
-                session.beginTransaction();
-                System.out.println("result: " + run(session, arguments[2]));
-                session.getTransaction().commit();
+            for (String what : List.of(arguments).subList(2, arguments.length)) {
+                Statistics statistics = factory.getStatistics();
+                statistics.clear();
+                System.out.println(what + ": " + inSession(factory, what));
+                System.out.println(what + " cost: hits=" + statistics.getSecondLevelCacheHitCount()
+                        + " misses=" + statistics.getSecondLevelCacheMissCount()
+                        + " queryHits=" + statistics.getQueryCacheHitCount()
+                        + " statements=" + statistics.getPrepareStatementCount());
             }
-            System.out.println("hits: " + statistics.getSecondLevelCacheHitCount());
-            System.out.println("misses: " + statistics.getSecondLevelCacheMissCount());
-            System.out.println("puts: " + statistics.getSecondLevelCachePutCount());
-            System.out.println("query hits: " + statistics.getQueryCacheHitCount());
-            System.out.println("statements: " + statistics.getPrepareStatementCount());
+        }
+    }
+
+    private static String inSession(SessionFactory factory, String what) {
+        try (Session session = factory.openSession()) {
+            session.beginTransaction();
+            String result = run(session, what).toString();
+            session.getTransaction().commit();
+            return result;
         }
     }
 
@@ -66,7 +73,7 @@ final class Library {
                 author.rename("Marie Helene Haushofer");
                 yield author;
             }
-            case "query" ->
+            case "query", "first query" ->
                 session.createQuery("from Author where name like :name", Author.class)
                         .setParameter("name", "Mar%")
                         .setCacheable(true)
