@@ -16,11 +16,7 @@ import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Configuration;
-import javax.cache.configuration.Factory;
 import javax.cache.event.EventType;
-import javax.cache.expiry.ExpiryPolicy;
-import javax.cache.integration.CacheLoader;
-import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CompletionListener;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorResult;
@@ -44,9 +40,7 @@ final class LarderCache<K, V> implements Cache<K, V> {
     private final Management statisticsBean;
     private final Management configurationBean;
     private final Listeners<K, V> listeners;
-    private final ExpiryPolicy expiryPolicy;
-    private final @Nullable CacheLoader<K, V> cacheLoader;
-    private final @Nullable CacheWriter<? super K, ? super V> cacheWriter;
+    private final Plugins<K, V> plugins;
     private final OpenedStore<K, V> opened;
     private final Transactions<K, V> transactions;
     private final Operations<K, V> operations;
@@ -64,24 +58,32 @@ final class LarderCache<K, V> implements Cache<K, V> {
         this.manager = manager;
         this.name = name;
         this.configuration = configuration;
-        expiryPolicy = configuration.getExpiryPolicyFactory().create();
-        cacheLoader = create(configuration.getCacheLoaderFactory());
-        cacheWriter = configuration.isWriteThrough() ? create(configuration.getCacheWriterFactory()) : null;
-        loader = cacheLoader == null ? null : new Loader<>(cacheLoader);
+        plugins = Plugins.of(configuration);
+        loader = plugins.loader() == null ? null : new Loader<>(plugins.loader());
         listeners = new Listeners<>(manager.workers());
-        opened = OpenedStore.open(resolved, name, configuration, this::removed);
-        operations = new Operations<>(opened.cache(), new Expiries(expiryPolicy), new Writing<>(cacheWriter));
+        opened = open(resolved);
+        operations =
+                new Operations<>(opened.cache(), new Expiries(plugins.expiryPolicy()), new Writing<>(plugins.writer()));
         transactions = new Transactions<>(this, opened.cache(), listeners, this::count);
         reading = new Reading<>(transactions, operations, configuration.isReadThrough() ? loader : null);
         statisticsBean = new Management("CacheStatistics", this, statistics);
         configurationBean = new Management("CacheConfiguration", this, new ConfigurationBean(configuration));
+    }
+
+    private OpenedStore<K, V> open(LarderProperties.Resolved resolved) {
+        try {
+            return OpenedStore.open(resolved, name, configuration, this::removed);
+        } catch (Throwable e) {
+            plugins.close();
+            throw e;
+        }
+    }
+
+    /** Begins to count and to tell listeners. If this fails, the cache is to be closed. */
+    void start() {
         configuration.getCacheEntryListenerConfigurations().forEach(listeners::register);
         enableStatistics(configuration.isStatisticsEnabled());
         enableManagement(configuration.isManagementEnabled());
-    }
-
-    private static <T> @Nullable T create(@Nullable Factory<? extends T> factory) {
-        return factory == null ? null : factory.create();
     }
 
     Statistics statistics() {
@@ -414,7 +416,7 @@ final class LarderCache<K, V> implements Cache<K, V> {
             parts.add(opened.cache()::clear);
         }
         parts.add(opened);
-        parts.addAll(Closing.closeable(cacheLoader, cacheWriter, expiryPolicy));
+        parts.add(plugins);
         Closing.all(parts);
     }
 

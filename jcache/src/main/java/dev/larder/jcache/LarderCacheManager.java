@@ -85,10 +85,18 @@ final class LarderCacheManager implements CacheManager {
     }
 
     private <K, V> LarderCache<K, V> open(String cacheName, LarderConfiguration<K, V> configuration) {
+        LarderCache<K, V> cache;
         try {
-            return new LarderCache<>(this, cacheName, configuration, resolved);
+            cache = new LarderCache<>(this, cacheName, configuration, resolved);
         } catch (LarderException | IllegalArgumentException | IllegalStateException e) {
             throw new CacheException("Cache '" + cacheName + "' in " + uri + " cannot be opened: " + e.getMessage(), e);
+        }
+        try {
+            cache.start();
+            return cache;
+        } catch (Throwable e) {
+            cache.close();
+            throw e;
         }
     }
 

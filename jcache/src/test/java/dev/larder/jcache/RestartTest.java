@@ -8,10 +8,15 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.ExpiryPolicy;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -92,6 +97,53 @@ final class RestartTest {
                     .hasMessageContaining("'typed'")
                     .hasMessageContaining("jcache-keys")
                     .hasMessageContaining("string");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void createCache_whoseListenerCannotBeMade_leavesTheNameFreeAndNothingOpen(URI place) {
+        AtomicInteger closed = new AtomicInteger();
+        try (CacheManager manager = manager(place)) {
+            MutableConfiguration<String, Long> broken = new MutableConfiguration<String, Long>()
+                    .setExpiryPolicyFactory(() -> new ClosingPolicy(closed))
+                    .addCacheEntryListenerConfiguration(new MutableCacheEntryListenerConfiguration<>(
+                            () -> {
+                                throw new IllegalStateException("no listener");
+                            },
+                            null,
+                            false,
+                            true));
+            assertThatThrownBy(() -> manager.createCache("broken", broken)).hasMessageContaining("no listener");
+
+            assertThat(closed).hasValue(1);
+            assertThat(manager.createCache("broken", new MutableConfiguration<String, Long>())
+                            .get("a"))
+                    .isNull();
+        }
+    }
+
+    /** Counts how often it is closed. */
+    private record ClosingPolicy(AtomicInteger closed) implements ExpiryPolicy, AutoCloseable {
+
+        @Override
+        public Duration getExpiryForCreation() {
+            return Duration.ETERNAL;
+        }
+
+        @Override
+        public @Nullable Duration getExpiryForAccess() {
+            return null;
+        }
+
+        @Override
+        public @Nullable Duration getExpiryForUpdate() {
+            return null;
+        }
+
+        @Override
+        public void close() {
+            closed.incrementAndGet();
         }
     }
 }
