@@ -2,7 +2,6 @@ package dev.larder.storage.sqlite;
 
 import dev.larder.storage.jooq.RandomHex;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +59,7 @@ record PinName(String id, long expiry, String suffix) {
 
     @Override
     public String toString() {
-        return id + '-' + String.format(Locale.ROOT, "%0" + DIGITS + "d", expiry) + suffix;
+        String digits = Long.toString(expiry);
+        return id + '-' + "0".repeat(DIGITS - digits.length()) + digits + suffix;
     }
 }
