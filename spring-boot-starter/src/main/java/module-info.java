@@ -1,6 +1,7 @@
 /** Larder in applications on Spring Boot 3.5 and 4. */
 module dev.larder.spring.boot {
     requires static dev.larder.jooq;
+    requires static dev.larder.micrometer;
     requires static java.sql;
     requires static micrometer.core;
     requires static org.jooq;

@@ -96,6 +96,7 @@ final class Arrows {
                             "dev.larder.storage",
                             "dev.larder.codec.jackson",
                             "dev.larder.jooq",
+                            "dev.larder.micrometer",
                             "dev.larder.spring",
                             "com.fasterxml.jackson",
                             "io.micrometer",

@@ -120,10 +120,13 @@ final class BootLinesTest {
                 .contains("\"larder\":{")
                 .contains("\"collections\":")
                 .doesNotContain("DOWN");
-        assertThat(one.get("/actuator/metrics/cache.gets?tag=cache:books&tag=result:hit"))
+        assertThat(other.get("/actuator/metrics/cache.gets?tag=cache:books&tag=result:hit"))
                 .contains("\"statistic\":\"COUNT\",\"value\":")
                 .doesNotContain("\"value\":0.0");
         assertThat(one.get("/actuator/metrics/cache.size?tag=cache:books")).contains("\"value\":6.0");
+        assertThat(one.get("/actuator/metrics/larder.volume?tag=cache:books")).contains("bytes");
+        assertThat(one.get("/actuator/metrics/larder.queue.items?tag=queue:jobs&tag=state:dead"))
+                .contains("\"value\":1.0");
         assertThat(one.get("/actuator/caches")).contains("\"books\"", "\"files\"");
         assertThat(one.get("/actuator/larder")).contains("\"caches\":{\"books\":{\"entries\":", "\"jobs\":{");
         assertThat(one.get("/actuator/larder/books")).contains("\"entries\":6");
