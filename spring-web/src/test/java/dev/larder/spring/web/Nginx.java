@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * An nginx of its own in front of an application, on the loopback interface, with a directory under the internal
  * location {@code /pinned/}. Closing ends it.
  */
-final class Nginx implements AutoCloseable {
+public final class Nginx implements AutoCloseable {
 
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -31,7 +31,7 @@ final class Nginx implements AutoCloseable {
     }
 
     /** Starts it; ends the test as not run, and says so in the log, where there is no nginx. */
-    static Nginx start(Path work, int application, Path pinned) throws IOException {
+    public static Nginx start(Path work, int application, Path pinned) throws IOException {
         Optional<Path> executable = executable();
         assumeTrue(executable.isPresent(), "No nginx on this machine; Debian has it in nginx-light");
         int port = freePort();
@@ -117,7 +117,8 @@ final class Nginx implements AutoCloseable {
         }
     }
 
-    int port() {
+    /** On which it answers. */
+    public int port() {
         return port;
     }
 

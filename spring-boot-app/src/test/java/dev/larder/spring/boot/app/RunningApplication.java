@@ -68,6 +68,11 @@ final class RunningApplication implements AutoCloseable {
         throw new IllegalStateException("The application has not started:\n" + log());
     }
 
+    /** On which it answers. */
+    int port() {
+        return root.getPort();
+    }
+
     /** Everything it has printed. */
     String log() throws IOException {
         return Files.readString(log);
