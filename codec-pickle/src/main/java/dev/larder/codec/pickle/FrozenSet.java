@@ -19,6 +19,9 @@ public final class FrozenSet extends AbstractSet<@Nullable Object> {
 
     private final Set<@Nullable Object> items;
 
+    /** 0 as long as it is not known; computing it again gives the same. */
+    private int hash;
+
     /** @param items nobody else's */
     FrozenSet(Set<@Nullable Object> items) {
         this.items = Collections.unmodifiableSet(items);
@@ -47,5 +50,15 @@ public final class FrozenSet extends AbstractSet<@Nullable Object> {
     @Override
     public int size() {
         return items.size();
+    }
+
+    @Override
+    public int hashCode() {
+        int result = hash;
+        if (result == 0) {
+            result = items.hashCode();
+            hash = result;
+        }
+        return result;
     }
 }

@@ -28,6 +28,7 @@ final class HashedParts {
     private static final int MAX_COLLISIONS = 16;
 
     private final IdentityHashMap<Object, Long> weights = new IdentityHashMap<>();
+    private final PythonKeys pythonKeys = new PythonKeys();
     private long left;
 
     /** @param length of the pickle */
@@ -77,7 +78,7 @@ final class HashedParts {
             if (left < 0) {
                 throw new IllegalArgumentException("has keys and items of sets that are too large together");
             }
-            Object canonical = PythonKeys.canonical(key);
+            Object canonical = pythonKeys.canonical(key);
             bound(collisions, canonical);
             bound(collisionsInJava, key);
             Object own = key instanceof byte[] bytes ? ByteBuffer.wrap(bytes).asReadOnlyBuffer() : key;

@@ -9,14 +9,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What Python holds to be equal among the keys of a dict or the items of a set: there, {@code 1}, {@code 1.0} and
- * {@code True} are one key.
+ * {@code True} are one key. Made for the keys of one pickle, of which it knows those again that occur several times.
  */
 final class PythonKeys {
 
@@ -26,7 +28,8 @@ final class PythonKeys {
     /** No double has as many before its point, or as many zeros behind it. */
     private static final int DIGITS_OF_DOUBLES = 400;
 
-    private PythonKeys() {}
+    /** Of each tuple and frozenset that was met, what stands for it; what many others hold is gone through once. */
+    private final IdentityHashMap<Object, Object> wholes = new IdentityHashMap<>();
 
     /**
      * Refuses keys that Python could not tell apart, or could not have as keys.
@@ -34,9 +37,10 @@ final class PythonKeys {
      * @throws IllegalArgumentException naming the class of the key
      */
     static void require(Collection<? extends @Nullable Object> keys) {
+        PythonKeys known = new PythonKeys();
         Set<@Nullable Object> seen = new HashSet<>();
         for (Object key : keys) {
-            if (!seen.add(canonical(key))) {
+            if (!seen.add(known.canonical(key))) {
                 throw new IllegalArgumentException("a set or a map has keys that are different in Java and equal in"
                         + " Python, one of them a " + name(key));
             }
@@ -48,7 +52,10 @@ final class PythonKeys {
      *
      * @throws IllegalArgumentException if Python does not have it as a key
      */
-    static @Nullable Object canonical(@Nullable Object key) {
+    @Nullable Object canonical(@Nullable Object key) {
+        if (key == null || key instanceof String || key instanceof Long) {
+            return key;
+        }
         if (key instanceof Boolean bool) {
             return bool ? 1L : 0L;
         }
@@ -75,10 +82,10 @@ final class PythonKeys {
             return time.withOffsetSameInstant(ZoneOffset.UTC);
         }
         if (key instanceof Tuple tuple) {
-            return Tuple.copyOf(canonicals(tuple.items()));
+            return whole(tuple, tuple.items(), Tuple::copyOf);
         }
         if (key instanceof FrozenSet set) {
-            return FrozenSet.copyOf(canonicals(set));
+            return whole(set, set, FrozenSet::copyOf);
         }
         if (key instanceof List || key instanceof Map || key instanceof Set || key instanceof ByteArray) {
             throw new IllegalArgumentException("a " + name(key)
@@ -88,12 +95,24 @@ final class PythonKeys {
         return key;
     }
 
-    private static List<@Nullable Object> canonicals(Collection<? extends @Nullable Object> keys) {
-        List<@Nullable Object> list = new ArrayList<>(keys.size());
-        for (Object key : keys) {
-            list.add(canonical(key));
+    /** The key itself if that is how its parts are, so that parts which many keys share stay shared. */
+    private Object whole(
+            Object key,
+            Collection<? extends @Nullable Object> parts,
+            Function<? super List<@Nullable Object>, ?> copy) {
+        Object known = wholes.get(key);
+        if (known == null) {
+            List<@Nullable Object> canonical = new ArrayList<>(parts.size());
+            boolean isChanged = false;
+            for (Object part : parts) {
+                Object each = canonical(part);
+                isChanged |= each != part;
+                canonical.add(each);
+            }
+            known = isChanged ? copy.apply(canonical) : key;
+            wholes.put(key, known);
         }
-        return list;
+        return known;
     }
 
     private static Object canonical(BigInteger number) {
