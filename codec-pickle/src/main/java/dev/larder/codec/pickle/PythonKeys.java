@@ -52,7 +52,8 @@ final class PythonKeys {
      *
      * @throws IllegalArgumentException if Python does not have it as a key
      */
-    @Nullable Object canonical(@Nullable Object key) {
+    @Nullable
+    Object canonical(@Nullable Object key) {
         if (key == null || key instanceof String || key instanceof Long) {
             return key;
         }

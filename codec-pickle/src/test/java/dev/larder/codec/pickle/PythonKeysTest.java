@@ -41,7 +41,9 @@ final class PythonKeysTest {
     @ParameterizedTest
     @MethodSource("equalInPython")
     void canonical_equalInPython_isOne(List<Object> keys) {
-        assertThat(keys).extracting(key -> new PythonKeys().canonical(key)).containsOnly(new PythonKeys().canonical(keys.get(0)));
+        assertThat(keys)
+                .extracting(key -> new PythonKeys().canonical(key))
+                .containsOnly(new PythonKeys().canonical(keys.get(0)));
     }
 
     @Test
