@@ -34,13 +34,6 @@ final class H2Database {
     /** Statements that a connection keeps parsed: all there are; parsing takes longer than most of them. */
     private static final String CACHE = ";QUERY_CACHE_SIZE=128";
 
-    /**
-     * H2 answers a query that is asked again from its last result unless something was written meanwhile. It notes the
-     * writes of a transaction before they can be seen: who asks in between gets what was before them, and from then on
-     * again and again.
-     */
-    private static final String NO_OLD_RESULTS = ";OPTIMIZE_REUSE_RESULTS=0";
-
     private final @Nullable Path file;
     private final String name;
     private final boolean isShared;
@@ -63,11 +56,11 @@ final class H2Database {
     private String url() {
         if (file == null) {
             // goes with its last connection
-            return "jdbc:h2:mem:" + name + CACHE + NO_OLD_RESULTS;
+            return "jdbc:h2:mem:" + name + CACHE;
         }
         // async: an interrupted thread would close the file for all. WRITE_DELAY: each commit is written before it
         // returns, of which a killed process would lose half a second. TRACE_LEVEL_FILE: errors are thrown, not logged.
-        return "jdbc:h2:async:" + file + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0" + CACHE + NO_OLD_RESULTS
+        return "jdbc:h2:async:" + file + ";WRITE_DELAY=0;TRACE_LEVEL_FILE=0" + CACHE
                 + (isShared ? ";AUTO_SERVER=TRUE" : "");
     }
 
