@@ -2,6 +2,7 @@ package dev.larder.spring.boot.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,10 +14,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The application on each line of Spring Boot, in processes of its own: two at once on one directory. */
+/**
+ * The application on each line of Spring Boot, in processes of its own: two at once on one directory, one from the
+ * class path and one from the module path.
+ */
 final class BootLinesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String MODULES =
+            "[\"dev.larder\",\"dev.larder.spring\",\"dev.larder.spring.boot\",\"dev.larder.spring.boot.app\"]";
 
     @TempDir
     private Path directory;
@@ -24,10 +30,20 @@ final class BootLinesTest {
     private int starts;
 
     private RunningApplication start(Line line, String... arguments) throws IOException {
-        String[] all = Stream.concat(
-                        Stream.of("--larder.directory=" + directory.resolve("larder")), Stream.of(arguments))
+        return RunningApplication.start(line, log(), inTheDirectory(arguments));
+    }
+
+    private RunningApplication startOnModulePath(Line line, String... arguments) throws IOException {
+        return RunningApplication.startOnModulePath(line, log(), inTheDirectory(arguments));
+    }
+
+    private Path log() {
+        return directory.resolve(++starts + ".log");
+    }
+
+    private String[] inTheDirectory(String... arguments) {
+        return Stream.concat(Stream.of("--larder.directory=" + directory.resolve("larder")), Stream.of(arguments))
                 .toArray(String[]::new);
-        return RunningApplication.start(line, directory.resolve(++starts + ".log"), all);
     }
 
     @ParameterizedTest
@@ -45,9 +61,11 @@ final class BootLinesTest {
 
     private void shareCachesWorkAndFiles(Line line) throws Exception {
         try (RunningApplication one = start(line);
-                RunningApplication other = start(line, "--larder.endpoint.writes=true")) {
+                RunningApplication other = startOnModulePath(line, "--larder.endpoint.writes=true")) {
             one.started();
             other.started();
+            assertThat(one.get("/modules")).isEqualTo("[\"null\",\"null\",\"null\",\"null\"]");
+            assertThat(other.get("/modules")).isEqualTo(MODULES);
             String emma = one.get("/authors/austen/emma");
             assertThat(emma).contains("\"edition\":1");
             assertThat(other.get("/authors/austen/emma")).isEqualTo(emma);
@@ -58,8 +76,10 @@ final class BootLinesTest {
             files(one, other);
             answersOperators(one, other);
         }
-        try (RunningApplication again = start(line).started()) {
+        try (RunningApplication again = startOnModulePath(line).started()) {
             assertThat(again.get("/slow/ulysses")).contains("\"edition\":3");
+            again.send("POST", "/jobs/last");
+            waitFor(again, "\"last\"");
         }
     }
 
@@ -93,13 +113,19 @@ final class BootLinesTest {
             assertThat(one.send("POST", "/jobs/" + job).statusCode()).isEqualTo(200);
         }
 
+        assertThat(waitFor(other, "\"a\"", "\"flaky\"", "\"dead\":1")).contains("a=1", "flaky=2", "impossible=1");
+    }
+
+    /** Waits until the progress of the work contains all of {@code parts}. */
+    private static String waitFor(RunningApplication application, String... parts)
+            throws IOException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         String progress;
         do {
-            progress = other.get("/jobs");
+            progress = application.get("/jobs");
             assertThat(System.nanoTime()).as(progress).isLessThan(end);
-        } while (!(progress.contains("\"flaky\"") && progress.contains("\"dead\":1")));
-        assertThat(progress).contains("\"a\"", "a=1", "flaky=2", "impossible=1");
+        } while (!Stream.of(parts).allMatch(progress::contains));
+        return progress;
     }
 
     private static void files(RunningApplication one, RunningApplication other)
@@ -135,6 +161,30 @@ final class BootLinesTest {
         assertThat(other.send("DELETE", "/actuator/larder/books/author:austen").body())
                 .isEqualTo("{\"removed\":1}");
         assertThat(one.get("/actuator/larder/books")).contains("\"entries\":5");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BOOT_3_5", "BOOT_4_1"})
+    void plainSpring_onTheModulePath_findsInItsSecondRunWhatTheFirstHasCached(Line line) throws Exception {
+        assertThat(runPlain(line)).containsExactly("module dev.larder", book(1), book(2));
+        assertThat(runPlain(line)).containsExactly("module dev.larder", book(2), book(3));
+    }
+
+    private List<String> runPlain(Line line) throws Exception {
+        Process process = RunningApplication.jvm(
+                        line.onModulePath(PlainApplication.class),
+                        directory.resolve("plain").toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader output = process.inputReader()) {
+            return output.lines().toList();
+        } finally {
+            assertThat(process.waitFor()).isZero();
+        }
+    }
+
+    private static String book(int edition) {
+        return new Book("emma", "austen", edition).toString();
     }
 
     @ParameterizedTest

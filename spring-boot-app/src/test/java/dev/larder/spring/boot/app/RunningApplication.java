@@ -33,23 +33,35 @@ final class RunningApplication implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts it, without waiting until it is there. */
+    /** Starts it from the class path, without waiting until it is there. */
     static RunningApplication start(Line line, Path log, String... arguments) throws IOException {
+        return start(line.onClassPath(BookshopApplication.class), log, arguments);
+    }
+
+    /** Starts it from the module path, without waiting until it is there. */
+    static RunningApplication startOnModulePath(Line line, Path log, String... arguments) throws IOException {
+        return start(line.onModulePath(BookshopApplication.class), log, arguments);
+    }
+
+    private static RunningApplication start(List<String> options, Path log, String... arguments) throws IOException {
+        Process process = jvm(options, arguments)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        return new RunningApplication(process, log);
+    }
+
+    /** A small JVM with these options and a program's arguments. */
+    static ProcessBuilder jvm(List<String> options, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
-                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
-                "-cp",
-                line.classPath(),
-                BookshopApplication.class.getName()));
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")));
+        command.addAll(options);
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        return new RunningApplication(process, log);
+        return new ProcessBuilder(command);
     }
 
     /** Waits until it answers. */
