@@ -8,7 +8,6 @@ module dev.larder.spring.boot {
     requires static org.jspecify;
     requires static spring.boot.actuator;
     requires static spring.boot.actuator.autoconfigure;
-    requires static spring.boot.cache;
     requires static spring.boot.health;
     requires transitive dev.larder;
     requires transitive dev.larder.spring;

@@ -6,13 +6,16 @@ import dev.larder.Counter;
 import dev.larder.FanoutCacheBuilder;
 import dev.larder.Larder;
 import dev.larder.codec.Codec;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cache.CacheManager;
 import org.springframework.util.ClassUtils;
@@ -26,6 +29,8 @@ import org.springframework.util.ClassUtils;
  */
 public final class LarderCacheManager implements CacheManager, AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(LarderCacheManager.class.getName());
+
     private static final String TRANSACTIONS =
             "org.springframework.transaction.support.TransactionSynchronizationManager";
 
@@ -34,6 +39,11 @@ public final class LarderCacheManager implements CacheManager, AutoCloseable {
     private final Executor executor;
     private final @Nullable ExecutorService own;
     private final Map<String, LarderCache> caches = new ConcurrentHashMap<>();
+
+    /** Held while a cache is opened. */
+    private final Object opening = new Object();
+
+    private final List<Consumer<? super LarderCache>> actions = new ArrayList<>();
 
     LarderCacheManager(
             Larder larder,
@@ -82,7 +92,41 @@ public final class LarderCacheManager implements CacheManager, AutoCloseable {
     public @Nullable LarderCache getCache(String name) {
         LarderCache known = caches.get(name);
         LarderCacheOptions options = defaults;
-        return known != null || options == null ? known : caches.computeIfAbsent(name, made -> open(made, options));
+        return known != null || options == null ? known : openOnce(name, options);
+    }
+
+    private LarderCache openOnce(String name, LarderCacheOptions options) {
+        synchronized (opening) {
+            LarderCache known = caches.get(name);
+            if (known != null) {
+                return known;
+            }
+            LarderCache opened = open(name, options);
+            caches.put(name, opened);
+            List.copyOf(actions).forEach(action -> tell(action, opened));
+            return opened;
+        }
+    }
+
+    /**
+     * Gives each cache to {@code action}, once: those that are open now, and each other one when it is opened, by the
+     * thread that opens it. What the action throws then is logged, and the cache is of use all the same.
+     */
+    public void onEachCache(Consumer<? super LarderCache> action) {
+        Objects.requireNonNull(action, "action");
+        synchronized (opening) {
+            actions.add(action);
+            List.copyOf(caches.values()).forEach(action);
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // whoever asks for a cache has nothing to do with the action's failure
+    private static void tell(Consumer<? super LarderCache> action, LarderCache opened) {
+        try {
+            action.accept(opened);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "What is to be done with each cache has failed for " + opened, e);
+        }
     }
 
     /** The names of the caches that are open. */

@@ -11,6 +11,8 @@ import dev.larder.storage.EvictionPolicy;
 import dev.larder.storage.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +79,35 @@ final class LarderCacheManagerTest {
         LarderCacheManager manager = LarderCacheManager.of(larder).onlyNamed().build();
 
         assertThat(manager.getCache("other")).isNull();
+    }
+
+    @Test
+    void onEachCache_namedAndMadeLater_isGivenEachOnce() {
+        LarderCacheManager manager = LarderCacheManager.of(larder)
+                .cache("named", LarderCacheOptions.defaults())
+                .build();
+        List<LarderCache> given = new ArrayList<>();
+
+        manager.onEachCache(given::add);
+        LarderCache later = manager.getCache("later");
+        manager.getCache("later");
+
+        assertThat(given).containsExactly(manager.getCache("named"), later);
+    }
+
+    @Test
+    void onEachCache_anActionThatThrows_leavesTheCacheAndOtherActionsAlone() {
+        LarderCacheManager manager = LarderCacheManager.of(larder).build();
+        List<LarderCache> given = new ArrayList<>();
+        manager.onEachCache(cache -> {
+            throw new IllegalStateException("not this one");
+        });
+        manager.onEachCache(given::add);
+
+        LarderCache cache = manager.getCache("books");
+
+        assertThat(given).containsExactly(cache);
+        assertThat(manager.getCache("books")).isSameAs(cache);
     }
 
     @Test

@@ -39,9 +39,9 @@ final class LarderCollectionsRegistrar implements ImportBeanDefinitionRegistrar 
         this.beans = beans;
     }
 
-    /** The name of the bean of a work queue. */
-    static String queueBean(String name) {
-        return "larder.queue." + name;
+    /** The name of the bean of a collection, lock or counter of this kind. */
+    static String bean(String kind, String name) {
+        return "larder." + kind + "." + name;
     }
 
     @Override
@@ -51,7 +51,7 @@ final class LarderCollectionsRegistrar implements ImportBeanDefinitionRegistrar 
             Codec<?> codec = Codecs.values(property, properties.codec(), properties.type(), properties.classes());
             register(
                     registry,
-                    "larder.deque." + name,
+                    bean("deque", name),
                     name,
                     Deque.class,
                     property,
@@ -64,7 +64,7 @@ final class LarderCollectionsRegistrar implements ImportBeanDefinitionRegistrar 
             Codec<?> codec = Codecs.values(property, properties.codec(), properties.type(), properties.classes());
             register(
                     registry,
-                    "larder.index." + name,
+                    bean("index", name),
                     name,
                     Index.class,
                     property,
@@ -78,7 +78,7 @@ final class LarderCollectionsRegistrar implements ImportBeanDefinitionRegistrar 
             Codec<?> codec = Codecs.values(property, properties.codec(), properties.type(), properties.classes());
             register(
                     registry,
-                    queueBean(name),
+                    bean("queue", name),
                     name,
                     WorkQueue.class,
                     property,
@@ -88,7 +88,7 @@ final class LarderCollectionsRegistrar implements ImportBeanDefinitionRegistrar 
         names("larder.locks")
                 .forEach(name -> register(
                         registry,
-                        "larder.lock." + name,
+                        bean("lock", name),
                         name,
                         ReentrantCacheLock.class,
                         "larder.locks",
@@ -96,7 +96,7 @@ final class LarderCollectionsRegistrar implements ImportBeanDefinitionRegistrar 
         names("larder.counters")
                 .forEach(name -> register(
                         registry,
-                        "larder.counter." + name,
+                        bean("counter", name),
                         name,
                         Counter.class,
                         "larder.counters",

@@ -28,7 +28,7 @@ public class LarderEndpointAutoConfiguration {
             Larder larder, LarderCacheManager manager, LarderProperties properties, ListableBeanFactory beans) {
         Map<String, WorkQueue<?>> queues = new TreeMap<>();
         for (String name : properties.queues().keySet()) {
-            queues.put(name, beans.getBean(LarderCollectionsRegistrar.queueBean(name), WorkQueue.class));
+            queues.put(name, beans.getBean(LarderCollectionsRegistrar.bean("queue", name), WorkQueue.class));
         }
         return properties.endpoint().writes()
                 ? new WritableLarderEndpoint(larder, manager, queues)

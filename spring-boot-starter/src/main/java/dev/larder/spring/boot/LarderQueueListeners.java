@@ -77,7 +77,7 @@ final class LarderQueueListeners implements SmartLifecycle {
     }
 
     private WorkQueue<?> queue(String name, QueueListenerMethods.Found asking) {
-        String bean = LarderCollectionsRegistrar.queueBean(name);
+        String bean = LarderCollectionsRegistrar.bean("queue", name);
         if (!beans.containsBean(bean)) {
             throw new BadLarderPropertyException(
                     "larder.queues." + name,

@@ -18,6 +18,7 @@ import dev.larder.spring.LarderCacheOptions;
 import dev.larder.spring.LarderCaching;
 import dev.larder.storage.EvictionPolicy;
 import dev.larder.storage.Setting;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.actuate.autoconfigure.metrics.MetricsAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.metrics.cache.CacheMetricsAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.metrics.export.simple.SimpleMetricsExportAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -424,5 +428,87 @@ final class LarderAutoConfigurationTest {
         assertThat(report.get().caches().get("any").hits()).isEqualTo(1);
         assertThat(report.get().queues().get("jobs").ready()).isZero();
         assertThat(report.get().collections()).anyMatch(name -> name.contains("any"));
+    }
+
+    // ---- meters
+
+    private ApplicationContextRunner metered() {
+        return application.withConfiguration(AutoConfigurations.of(
+                MetricsAutoConfiguration.class,
+                SimpleMetricsExportAutoConfiguration.class,
+                CacheMetricsAutoConfiguration.class,
+                LarderMetricsAutoConfiguration.class));
+    }
+
+    private static double hits(AssertableApplicationContext context, String... tags) {
+        return context.getBean(MeterRegistry.class)
+                .get("cache.gets")
+                .tags(tags)
+                .tag("result", "hit")
+                .functionCounter()
+                .count();
+    }
+
+    @Test
+    void meters_ofCaches_areThereFromTheMomentThatEachIsOpened() {
+        metered().withPropertyValues("larder.caches.books.codec=string").run(context -> {
+            assertThat(hits(context, "cache", "books")).isZero();
+            LarderCache later = cache(context.getBean(CacheManager.class), "later");
+            later.put("key", 1);
+            later.get("key");
+
+            assertThat(hits(context, "cache", "later", "name", "later", "cache.manager", "cacheManager"))
+                    .isEqualTo(1);
+            assertThat(context.getBean(MeterRegistry.class).find("cache.size").gauges())
+                    .extracting(gauge -> gauge.getId().getTags().stream()
+                            .map(tag -> tag.getKey())
+                            .toList())
+                    .containsOnly(List.of("cache", "cache.manager", "name"));
+        });
+    }
+
+    @Test
+    void meters_ofCachesOfAManagerOfTheApplicationsOwn_haveItsName() {
+        metered()
+                .withBean(
+                        "shopCacheManager",
+                        LarderCacheManager.class,
+                        () -> LarderCacheManager.of(Larder.open(directory.resolve("own")))
+                                .build())
+                .run(context -> {
+                    cache(context.getBean(CacheManager.class), "later").get("key");
+
+                    assertThat(hits(context, "cache", "later", "cache.manager", "shop"))
+                            .isZero();
+                });
+    }
+
+    @Test
+    void meters_ofCollectionsOfProperties_tellHowMuchIsInThem() {
+        metered()
+                .withPropertyValues(
+                        "larder.queues.jobs.codec=string",
+                        "larder.deques.done.codec=string",
+                        "larder.indexes.books.codec=string")
+                .run(context -> {
+                    context.getBean(Larder.class).deque("done", Codec.string()).addAll(List.of("a", "b"));
+                    MeterRegistry registry = context.getBean(MeterRegistry.class);
+
+                    assertThat(registry.get("larder.size")
+                                    .tags("kind", "deque", "name", "done")
+                                    .gauge()
+                                    .value())
+                            .isEqualTo(2);
+                    assertThat(registry.get("larder.size")
+                                    .tags("kind", "index", "name", "books")
+                                    .gauge()
+                                    .value())
+                            .isZero();
+                    assertThat(registry.get("larder.queue.items")
+                                    .tags("queue", "jobs", "state", "ready")
+                                    .gauge()
+                                    .value())
+                            .isZero();
+                });
     }
 }

@@ -35,8 +35,8 @@ public class Books {
         return new Book(isbn, "unknown", loads.incrementAndGet());
     }
 
-    /** Nobody has such a book, which is kept too. */
-    @Cacheable("books")
+    /** Nobody has such a book, which is kept too, in a cache that is made for it when it is first needed. */
+    @Cacheable("none")
     public @Nullable Book findNone(String isbn) {
         loads.incrementAndGet();
         return null;
