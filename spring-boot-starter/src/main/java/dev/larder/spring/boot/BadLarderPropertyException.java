@@ -10,7 +10,7 @@ public final class BadLarderPropertyException extends RuntimeException {
     private final String property;
     private final String action;
 
-    BadLarderPropertyException(String property, @Nullable String problem, String action, @Nullable Throwable cause) {
+    BadLarderPropertyException(String property, String problem, String action, @Nullable Throwable cause) {
         super(property + ": " + problem, cause);
         this.property = property;
         this.action = action;

@@ -2,24 +2,19 @@ package dev.larder.spring.boot;
 
 import dev.larder.Larder;
 import dev.larder.LarderBuilder;
-import dev.larder.jooq.JooqLarder;
 import dev.larder.spring.EnableLarderCaching;
 import dev.larder.spring.LarderCacheManager;
 import dev.larder.spring.LarderCacheManagerBuilder;
 import dev.larder.storage.LarderException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
-import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
-import org.jooq.tools.jdbc.JDBCUtils;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cache.CacheManager;
@@ -29,17 +24,13 @@ import org.springframework.context.annotation.Import;
 import org.springframework.util.ClassUtils;
 
 /**
- * The application's larder, its cache manager, and the collections, locks and counters that properties name. Each backs
- * off from a bean of the application's own.
+ * The application's larder, its cache manager, and the collections, locks and counters that properties name. The first
+ * two back off from a bean of the application's own of their type, the others from one of their name.
  */
 @AutoConfiguration(
         beforeName = {
             "org.springframework.boot.autoconfigure.cache.CacheAutoConfiguration",
             "org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration"
-        },
-        afterName = {
-            "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
-            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"
         })
 @EnableConfigurationProperties(LarderProperties.class)
 @EnableLarderCaching
@@ -48,102 +39,67 @@ public class LarderAutoConfiguration {
 
     LarderAutoConfiguration() {}
 
-    /** Collections in a directory. */
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnProperty(name = "larder.storage", havingValue = "directory", matchIfMissing = true)
-    static class InDirectory {
-
-        @Bean
-        @ConditionalOnMissingBean
-        Larder larder(LarderProperties properties, ObjectProvider<LarderCustomizer> customizers) {
-            Path directory = properties.directory();
-            if (directory == null || directory.toString().isEmpty()) {
-                throw new BadLarderPropertyException(
-                        "larder.directory",
-                        "it is not set, and nobody can know where the caches are to live",
-                        "Set larder.directory to a directory on a local disk, which will be made if it does not exist;"
-                                + " or set larder.storage to data-source; or declare a bean of type Larder.",
-                        null);
-            }
-            LarderBuilder builder = Larder.at(directory).durability(properties.durability());
-            if (properties.allowNetworkFileSystem()) {
-                builder = builder.allowNetworkFileSystem();
-            }
-            for (LarderCustomizer customizer : customizers.orderedStream().toList()) {
-                builder = customizer.customize(builder);
-            }
-            return builder.open();
-        }
+    /** Where {@code larder.storage} says. */
+    @Bean
+    @ConditionalOnMissingBean
+    Larder larder(
+            LarderProperties properties,
+            ObjectProvider<LarderCustomizer> customizers,
+            ConfigurableListableBeanFactory beans) {
+        List<LarderCustomizer> ordered = customizers.orderedStream().toList();
+        return switch (properties.storage()) {
+            case DIRECTORY -> inDirectory(properties, ordered);
+            case DATA_SOURCE -> inDataSource(ordered, beans);
+        };
     }
 
-    /** Collections in tables beside the application's own. */
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(JooqLarder.class)
-    @ConditionalOnProperty(name = "larder.storage", havingValue = "data-source")
-    static class InDataSource {
-
-        private static final String PROPERTY = "larder.storage";
-
-        @Bean
-        @ConditionalOnMissingBean
-        Larder larder(ObjectProvider<DataSource> dataSources, ObjectProvider<LarderCustomizer> customizers) {
-            if (customizers.stream().findAny().isPresent()) {
-                throw new BadLarderPropertyException(
-                        PROPERTY,
-                        "it is data-source, where a LarderCustomizer has nothing to change",
-                        "Remove it, or declare a bean of type Larder.",
-                        null);
-            }
-            DataSource dataSource = dataSources.getIfUnique();
-            if (dataSource == null) {
-                throw new BadLarderPropertyException(
-                        PROPERTY,
-                        "it is data-source, but there is none, or more than one and none is primary",
-                        "Configure the application's DataSource, or declare a bean of type Larder.",
-                        null);
-            }
-            try {
-                return JooqLarder.using(DSL.using(dataSource, dialect(dataSource)))
-                        .migrate(dataSource)
-                        .larder();
-            } catch (IllegalArgumentException | LarderException e) {
-                throw new BadLarderPropertyException(
-                        PROPERTY,
-                        "the collections cannot live in the application's database: " + e.getMessage(),
-                        "Use PostgreSQL, H2 or SQLite, with the right to make tables; or set larder.storage to"
-                                + " directory.",
-                        e);
-            }
+    private static Larder inDirectory(LarderProperties properties, List<LarderCustomizer> customizers) {
+        Path directory = properties.directory();
+        if (directory == null || directory.toString().isEmpty()) {
+            throw new BadLarderPropertyException(
+                    "larder.directory",
+                    "it is not set, and nobody can know where the caches are to live",
+                    "Set larder.directory to a directory on a local disk, which will be made if it does not exist;"
+                            + " or set larder.storage to data-source; or declare a bean of type Larder.",
+                    null);
         }
-
-        private static SQLDialect dialect(DataSource dataSource) {
-            try (Connection connection = dataSource.getConnection()) {
-                return JDBCUtils.dialect(connection);
-            } catch (SQLException e) {
-                throw new BadLarderPropertyException(
-                        PROPERTY,
-                        "the application's database cannot be reached: " + e.getMessage(),
-                        "Check the properties of the DataSource.",
-                        e);
-            }
+        try {
+            Files.createDirectories(directory); // now, and not when the first cache is needed
+        } catch (IOException e) {
+            throw new BadLarderPropertyException(
+                    "larder.directory",
+                    "'" + directory + "' cannot be a directory: " + e,
+                    "Set it to a directory on a local disk, or to where the application may make one.",
+                    e);
         }
+        // what outlives the application, as a listener that does not come to its end, is not to open it again
+        LarderBuilder builder =
+                Larder.at(directory).durability(properties.durability()).refuseReopening();
+        if (properties.allowNetworkFileSystem()) {
+            builder = builder.allowNetworkFileSystem();
+        }
+        for (LarderCustomizer customizer : customizers) {
+            builder = customizer.customize(builder);
+        }
+        return builder.open();
     }
 
-    /** Says what is missing. */
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnMissingClass("dev.larder.jooq.JooqLarder")
-    @ConditionalOnProperty(name = "larder.storage", havingValue = "data-source")
-    static class WithoutJooq {
-
-        @Bean
-        @ConditionalOnMissingBean
-        Larder larder() {
+    private static Larder inDataSource(List<LarderCustomizer> customizers, ConfigurableListableBeanFactory beans) {
+        if (!ClassUtils.isPresent("dev.larder.jooq.JooqLarder", beans.getBeanClassLoader())) {
             throw new BadLarderPropertyException(
                     "larder.storage",
-                    "it is data-source, but larder-jooq is not on the class path",
+                    "it is data-source, but larder-jooq is not there",
                     "Add the dependency dev.larder:larder-jooq, or set larder.storage to directory.",
                     null);
         }
+        if (!customizers.isEmpty()) {
+            throw new BadLarderPropertyException(
+                    "larder.storage",
+                    "it is data-source, where a LarderCustomizer has nothing to change",
+                    "Remove it, or declare a bean of type Larder.",
+                    null);
+        }
+        return LarderInDataSource.open(beans);
     }
 
     /** The cache manager, unless another kind of cache is chosen. */

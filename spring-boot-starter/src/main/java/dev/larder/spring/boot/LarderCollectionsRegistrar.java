@@ -27,7 +27,8 @@ import org.springframework.core.type.AnnotationMetadata;
 
 /**
  * Makes beans of the collections, locks and counters that properties name. Each has the bean name
- * {@code larder.<kind>.<name>} and {@code <name>} as its qualifier.
+ * {@code larder.<kind>.<name>} and {@code <name>} as its qualifier, and is not made where the application has a bean
+ * with this name. The larder closes them.
  */
 final class LarderCollectionsRegistrar implements ImportBeanDefinitionRegistrar {
 
@@ -132,7 +133,11 @@ final class LarderCollectionsRegistrar implements ImportBeanDefinitionRegistrar 
             Class<T> type,
             String property,
             Function<Larder, ? extends T> opening) {
+        if (registry.containsBeanDefinition(bean)) {
+            return;
+        }
         RootBeanDefinition definition = new RootBeanDefinition(type, () -> open(property, name, opening));
+        definition.setDestroyMethodName(""); // whatever else is closed may use it until the larder is
         definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, name));
         registry.registerBeanDefinition(bean, definition);
     }

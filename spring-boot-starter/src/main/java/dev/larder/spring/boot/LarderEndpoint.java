@@ -7,6 +7,7 @@ import dev.larder.Stats;
 import dev.larder.WorkQueue;
 import dev.larder.spring.LarderCache;
 import dev.larder.spring.LarderCacheManager;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,11 +21,14 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 class LarderEndpoint {
 
     private final Larder larder;
-    private final LarderCacheManager manager;
+    private final @Nullable LarderCacheManager manager;
     private final Map<String, WorkQueue<?>> queues;
 
-    /** @param queues by name */
-    LarderEndpoint(Larder larder, LarderCacheManager manager, Map<String, WorkQueue<?>> queues) {
+    /**
+     * @param manager whose caches are told, or null if there is none, or more than one
+     * @param queues by name
+     */
+    LarderEndpoint(Larder larder, @Nullable LarderCacheManager manager, Map<String, WorkQueue<?>> queues) {
         this.larder = larder;
         this.manager = manager;
         this.queues = queues;
@@ -50,7 +54,7 @@ class LarderEndpoint {
     @ReadOperation
     public Report report() {
         Map<String, CacheReport> caches = new TreeMap<>();
-        for (String name : manager.getCacheNames()) {
+        for (String name : openCaches()) {
             CacheReport report = cache(name);
             if (report != null) {
                 caches.put(name, report);
@@ -78,6 +82,10 @@ class LarderEndpoint {
     /** Looks among those that are open, so that a name that somebody asks for makes no cache. */
     @Nullable
     LarderCache open(String cache) {
-        return manager.getCacheNames().contains(cache) ? manager.getCache(cache) : null;
+        return manager != null && openCaches().contains(cache) ? manager.getCache(cache) : null;
+    }
+
+    private Collection<String> openCaches() {
+        return manager == null ? List.of() : manager.getCacheNames();
     }
 }

@@ -6,6 +6,7 @@ import dev.larder.spring.LarderCacheManager;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -16,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 /** The actuator endpoint {@code larder}. */
 @AutoConfiguration(after = LarderAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
-@ConditionalOnBean({Larder.class, LarderCacheManager.class})
+@ConditionalOnBean(Larder.class)
 public class LarderEndpointAutoConfiguration {
 
     LarderEndpointAutoConfiguration() {}
@@ -25,7 +26,11 @@ public class LarderEndpointAutoConfiguration {
     @ConditionalOnMissingBean
     @ConditionalOnAvailableEndpoint
     LarderEndpoint larderEndpoint(
-            Larder larder, LarderCacheManager manager, LarderProperties properties, ListableBeanFactory beans) {
+            Larder larder,
+            ObjectProvider<LarderCacheManager> managers,
+            LarderProperties properties,
+            ListableBeanFactory beans) {
+        LarderCacheManager manager = managers.getIfUnique();
         Map<String, WorkQueue<?>> queues = new TreeMap<>();
         for (String name : properties.queues().keySet()) {
             queues.put(name, beans.getBean(LarderCollectionsRegistrar.bean("queue", name), WorkQueue.class));

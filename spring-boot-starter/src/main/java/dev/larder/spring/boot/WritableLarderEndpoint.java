@@ -14,7 +14,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 @Endpoint(id = "larder")
 final class WritableLarderEndpoint extends LarderEndpoint {
 
-    WritableLarderEndpoint(Larder larder, LarderCacheManager manager, Map<String, WorkQueue<?>> queues) {
+    WritableLarderEndpoint(Larder larder, @Nullable LarderCacheManager manager, Map<String, WorkQueue<?>> queues) {
         super(larder, manager, queues);
     }
 

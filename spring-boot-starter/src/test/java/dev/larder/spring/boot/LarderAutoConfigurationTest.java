@@ -1,6 +1,7 @@
 package dev.larder.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.larder.Counter;
 import dev.larder.DataSize;
@@ -18,9 +19,13 @@ import dev.larder.spring.LarderCacheOptions;
 import dev.larder.spring.LarderCaching;
 import dev.larder.storage.EvictionPolicy;
 import dev.larder.storage.Setting;
+import dev.larder.storage.StoreClosedException;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,11 +39,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.metrics.MetricsAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.metrics.cache.CacheMetricsAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.metrics.export.simple.SimpleMetricsExportAutoConfiguration;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.cache.CacheAutoConfiguration;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -51,6 +62,7 @@ import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 final class LarderAutoConfigurationTest {
@@ -171,6 +183,19 @@ final class LarderAutoConfigurationTest {
         }
     }
 
+    @Test
+    void cacheManager_chosenByItsType_isMade() {
+        application
+                .withConfiguration(AutoConfigurations.of(CacheAutoConfiguration.class))
+                .withUserConfiguration(Annotated.class)
+                .withPropertyValues("spring.cache.type=larder")
+                .run(context -> assertThat(context).hasSingleBean(LarderCacheManager.class));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableCaching
+    static class Annotated {}
+
     static class Shop {
 
         @Cacheable("own")
@@ -205,14 +230,32 @@ final class LarderAutoConfigurationTest {
     }
 
     @Test
+    void larderCaching_whereBeansAreMadeWhenTheyAreNeeded_counts() {
+        application
+                .withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                .withUserConfiguration(Annotated.class)
+                .withBean(Shop.class)
+                .run(context -> {
+                    context.getBean(Shop.class).find("a");
+
+                    assertThat(cache(context.getBean(CacheManager.class), "own")
+                                    .getNativeCache()
+                                    .entry("a")
+                                    .orElseThrow()
+                                    .tag())
+                            .isEqualTo("a");
+                });
+    }
+
+    @Test
     void cacheManager_ofTheApplicationsOwn_isLeftAlone() {
         application
                 .withBean(CacheManager.class, ConcurrentMapCacheManager::new)
                 .run(context -> assertThat(context)
                         .hasSingleBean(Larder.class)
                         .hasSingleBean(CacheManager.class)
-                        .doesNotHaveBean(LarderCacheManager.class)
-                        .doesNotHaveBean(LarderEndpoint.class));
+                        .doesNotHaveBean(LarderCacheManager.class));
     }
 
     @Test
@@ -279,6 +322,42 @@ final class LarderAutoConfigurationTest {
                 });
     }
 
+    @Test
+    void collection_ofWhoseNameTheApplicationHasABean_isNotMade() {
+        application
+                .withPropertyValues("larder.deques.done.codec=string")
+                .withBean("larder.deque.done", String.class, () -> "my own")
+                .run(context -> assertThat(context).doesNotHaveBean(Deque.class));
+    }
+
+    static final class Last implements DisposableBean {
+
+        private final Larder larder;
+
+        Last(Larder larder) {
+            this.larder = larder;
+        }
+
+        @Override
+        public void destroy() {
+            larder.deque("done", Codec.string()).addLast("last");
+        }
+    }
+
+    @Test
+    void collections_whileTheApplicationEnds_areOfUseUntilTheLarderIsClosedForGood() {
+        AtomicReference<Larder> ended = new AtomicReference<>();
+        application
+                .withPropertyValues("larder.deques.done.codec=string")
+                .withBean(Last.class)
+                .run(context -> ended.set(context.getBean(Larder.class)));
+        assertThatExceptionOfType(StoreClosedException.class)
+                .isThrownBy(() -> ended.get().deque("done", Codec.string()).size());
+        try (Larder again = Larder.open(directory.resolve("larder"))) {
+            assertThat(again.deque("done", Codec.string())).containsExactly("last");
+        }
+    }
+
     // ---- the application's database
 
     @Test
@@ -288,7 +367,7 @@ final class LarderAutoConfigurationTest {
         TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
         application
                 .withBean(DataSource.class, () -> database)
-                .withPropertyValues("larder.storage=data-source", "larder.caches.now.after-commit=false")
+                .withPropertyValues("larder.storage=DataSource", "larder.caches.now.after-commit=false")
                 .run(context -> {
                     CacheManager manager = context.getBean(CacheManager.class);
                     transaction.executeWithoutResult(status -> {
@@ -371,6 +450,16 @@ final class LarderAutoConfigurationTest {
     }
 
     @Test
+    void start_withADirectoryThatIsAFile_saysSo() throws IOException {
+        Files.createFile(directory.resolve("larder"));
+        application.run(context -> {
+            assertThat(analysis(context).getDescription())
+                    .contains("larder.directory: '" + directory.resolve("larder") + "' cannot be a directory");
+            assertThat(analysis(context).getAction()).contains("on a local disk");
+        });
+    }
+
+    @Test
     void start_withAPropertyThatIsNone_fails() {
         application
                 .withPropertyValues("larder.cahces.books.shards=2")
@@ -428,6 +517,77 @@ final class LarderAutoConfigurationTest {
         assertThat(report.get().caches().get("any").hits()).isEqualTo(1);
         assertThat(report.get().queues().get("jobs").ready()).isZero();
         assertThat(report.get().collections()).anyMatch(name -> name.contains("any"));
+    }
+
+    @Test
+    void endpoint_withoutACacheManagerOrWithSeveral_tellsTheRest() {
+        ApplicationContextRunner exposed = application
+                .withConfiguration(AutoConfigurations.of(EndpointAutoConfiguration.class))
+                .withPropertyValues(
+                        "management.endpoints.web.exposure.include=larder", "larder.queues.jobs.codec=string");
+        exposed.withPropertyValues("spring.cache.type=none").run(context -> {
+            LarderEndpoint endpoint = context.getBean(LarderEndpoint.class);
+            assertThat(endpoint.report().caches()).isEmpty();
+            assertThat(endpoint.report().queues()).containsKey("jobs");
+            assertThat(endpoint.cache("any")).isNull();
+        });
+        try (Larder other = Larder.open(directory.resolve("other"))) {
+            exposed.withBean(
+                            "one",
+                            LarderCacheManager.class,
+                            () -> LarderCacheManager.of(other).build())
+                    .withBean(
+                            "another",
+                            LarderCacheManager.class,
+                            () -> LarderCacheManager.of(other).build())
+                    .run(context -> assertThat(context.getBean(LarderEndpoint.class)
+                                    .report()
+                                    .queues())
+                            .containsKey("jobs"));
+        }
+    }
+
+    // ---- health
+
+    /** A database that can be out of reach. */
+    private static final class Reachable extends DelegatingDataSource {
+
+        private volatile boolean isReachable = true;
+
+        Reachable(DataSource database) {
+            super(database);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            if (!isReachable) {
+                throw new SQLException("no route to host", "08001");
+            }
+            return super.getConnection();
+        }
+    }
+
+    @Test
+    void health_whileTheDatabaseCannotBeReached_isDown() {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setUrl("jdbc:h2:mem:health;DB_CLOSE_DELAY=-1");
+        Reachable reachable = new Reachable(database);
+        application
+                .withConfiguration(AutoConfigurations.of(LarderHealthAutoConfiguration.class))
+                .withClassLoader(new FilteredClassLoader("org.springframework.boot.health")) // of Spring Boot 4
+                .withBean(DataSource.class, () -> reachable)
+                .withPropertyValues("larder.storage=data-source", "larder.caches.any.codec=string")
+                .run(context -> {
+                    HealthIndicator indicator = context.getBean(HealthIndicator.class);
+                    assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
+                    assertThat(indicator.health().getDetails()).containsEntry("collections", 1);
+
+                    reachable.isReachable = false;
+                    assertThat(indicator.health().getStatus()).isEqualTo(Status.DOWN);
+
+                    reachable.isReachable = true;
+                    assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
+                });
     }
 
     // ---- meters
