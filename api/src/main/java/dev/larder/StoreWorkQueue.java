@@ -294,6 +294,11 @@ final class StoreWorkQueue<T> implements WorkQueue<T> {
     }
 
     @Override
+    public Duration lease() {
+        return options.lease();
+    }
+
+    @Override
     public QueueMetrics metrics() {
         WorkCounts counts = store.workCounts();
         return new QueueMetrics(counts.ready(), counts.delayed(), counts.inFlight(), counts.dead(), counts.oldestAge());

@@ -224,6 +224,9 @@ public interface WorkQueue<T> extends AutoCloseable {
      */
     <R extends @Nullable Object> R transactResult(Function<? super WorkQueue<T>, R> work);
 
+    /** How long an item that this object takes is in flight; see {@link WorkQueueBuilder#lease}. */
+    Duration lease();
+
     /** How many items there are, by what they are at the moment. */
     QueueMetrics metrics();
 

@@ -449,6 +449,12 @@ public interface WorkQueueContract extends WorkQueueUnderTest {
     }
 
     @Test
+    default void lease_ofAQueue_isThatOfItsBuilder(WorkQueueTestbed testbed) {
+        assertThat(testbed.open(options -> options.lease(Duration.ofMinutes(7))).lease())
+                .isEqualTo(Duration.ofMinutes(7));
+    }
+
+    @Test
     default void take_manyWaiters_getAnItemEach(WorkQueueTestbed testbed) {
         WorkQueue<String> queue = testbed.openOnRealTime();
         int waiters = 20;

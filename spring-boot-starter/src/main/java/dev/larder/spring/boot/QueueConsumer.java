@@ -2,7 +2,6 @@ package dev.larder.spring.boot;
 
 import dev.larder.Delivery;
 import dev.larder.WorkQueue;
-import dev.larder.storage.LarderException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -25,24 +24,18 @@ final class QueueConsumer implements Runnable {
     private final String name;
     private final WorkQueue<?> queue;
     private final QueueHandler handler;
-    private final Duration lease;
     private final ScheduledExecutorService leases;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    /**
-     * @param lease of the queue's items
-     * @param leases extends them
-     */
-    QueueConsumer(
-            String name, WorkQueue<?> queue, QueueHandler handler, Duration lease, ScheduledExecutorService leases) {
+    /** @param leases extends those of items at work */
+    QueueConsumer(String name, WorkQueue<?> queue, QueueHandler handler, ScheduledExecutorService leases) {
         this.name = name;
         this.queue = queue;
         this.handler = handler;
-        this.lease = lease;
         this.leases = leases;
     }
 
-    /** Takes nothing more. */
+    /** Takes nothing more; what it is about to take it still handles. */
     void stop() {
         stopped.countDown();
     }
@@ -65,7 +58,9 @@ final class QueueConsumer implements Runnable {
             if (delivery != null) {
                 handle(delivery);
             }
-        } catch (RuntimeException e) {
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Throwable e) {
             LOG.log(Level.WARNING, "The queue '" + name + "' has failed; its listener goes on in " + PAUSE, e);
             stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -73,7 +68,7 @@ final class QueueConsumer implements Runnable {
 
     @SuppressWarnings("CatchingUnchecked") // whatever the listener throws is its failure, and never the thread's end
     private void handle(Delivery<?> delivery) {
-        long period = Math.max(1, lease.toMillis() / 3);
+        long period = Math.max(1, TimeUnit.MILLISECONDS.convert(queue.lease()) / 3);
         ScheduledFuture<?> extension =
                 leases.scheduleAtFixedRate(() -> extend(delivery), period, period, TimeUnit.MILLISECONDS);
         Throwable failure = null;
@@ -83,13 +78,20 @@ final class QueueConsumer implements Runnable {
             failure = e;
         } finally {
             extension.cancel(false);
+            Thread.interrupted(); // nobody but the method interrupts this thread, and the next item is none of its
+            // business
         }
         settle(delivery, failure);
     }
 
     private void settle(Delivery<?> delivery, @Nullable Throwable failure) {
         if (failure == null) {
-            delivery.ack(); // without effect if the method has settled it itself
+            if (!delivery.ack() && !handler.takesDelivery()) { // else the method may have settled it itself
+                LOG.log(
+                        Level.WARNING,
+                        "An item of the queue '" + name + "' was no longer this listener's when its work was done:"
+                                + " its lease had ended, and it may be done twice");
+            }
             return;
         }
         LOG.log(
@@ -103,10 +105,11 @@ final class QueueConsumer implements Runnable {
         }
     }
 
+    @SuppressWarnings("CatchingUnchecked") // an executor gives up what throws, and the next time it may succeed
     private void extend(Delivery<?> delivery) {
         try {
-            delivery.extend(lease);
-        } catch (LarderException e) {
+            delivery.extend(queue.lease());
+        } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "A lease of the queue '" + name + "' cannot be extended", e);
         }
     }
