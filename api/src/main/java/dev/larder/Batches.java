@@ -21,6 +21,10 @@ record Batches(Shards shards, Wait bound) {
 
     /** Removes all that {@code selection} selects. */
     long sweep(Selection selection, Progress progress) {
+        return shards.whole(Operation.removing(selection), () -> remove(selection, progress));
+    }
+
+    private long remove(Selection selection, Progress progress) {
         long removed = 0;
         for (Store store : shards.all()) {
             removed = remove(store, selection, SWEEP, removed, progress);
@@ -30,6 +34,10 @@ record Batches(Shards shards, Wait bound) {
 
     /** Removes all that are there at the call. */
     long clear(Progress progress) {
+        return shards.whole(Operation.CLEAR, () -> removeAll(progress));
+    }
+
+    private long removeAll(Progress progress) {
         Map<Store, Selection> present = new LinkedHashMap<>();
         for (Store store : shards.all()) {
             present.put(store, new Selection.UpTo(store.lastPosition()));
@@ -43,7 +51,11 @@ record Batches(Shards shards, Wait bound) {
 
     /** Removes expired rows, then those over the limit. */
     long cull(Progress progress) {
-        long removed = sweep(new Selection.ExpiredBefore(null), progress);
+        return shards.whole(Operation.CULL, () -> trim(progress));
+    }
+
+    private long trim(Progress progress) {
+        long removed = remove(new Selection.ExpiredBefore(null), progress);
         Set<Integer> done = new HashSet<>();
         SizeLimit limit = shards.limit();
         for (SizeLimit.Excess next = limit.excess(done); next != null; next = limit.excess(done)) {

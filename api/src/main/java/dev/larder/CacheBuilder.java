@@ -7,6 +7,7 @@ import dev.larder.storage.Setting;
 import dev.larder.storage.Storage;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /**
  * How to open a cache. What is not said keeps what the store has, and a new store gets the defaults of {@link Setting}.
@@ -103,6 +104,14 @@ public interface CacheBuilder<K, V> {
      * again.
      */
     CacheBuilder<K, V> refuseReopening();
+
+    /**
+     * Tells {@code listener} of each operation that takes at least so long; {@link SlowOperation} says what is measured
+     * and when it is told. If it is said again, that counts.
+     *
+     * @throws IllegalArgumentException if {@code atLeast} is negative
+     */
+    CacheBuilder<K, V> slowOperations(Duration atLeast, Consumer<? super SlowOperation> listener);
 
     /**
      * Opens the cache. {@link Storage#open} says how else that can fail.

@@ -6,14 +6,13 @@ import dev.larder.storage.Setting;
 import dev.larder.storage.Storage;
 import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
-import dev.larder.storage.Wait;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,33 +21,28 @@ import org.jspecify.annotations.Nullable;
  * @param place where to open
  * @param keys codec of the keys
  * @param values codec of the values
- * @param config for the storage; its waits are the timeout of all operations, its observer is made at opening
+ * @param opening how its stores are opened
  * @param undecodable what to do with values that the codec cannot read
  * @param failures what to do when the storage fails
  * @param listener told of removals, or null
- * @param reopening whether a closed cache opens again when it is used
  */
 record CacheOptions<K, V>(
         Place place,
         Codec<K> keys,
         Codec<V> values,
-        StoreConfig config,
+        StoreOpening opening,
         Undecodable undecodable,
         FailurePolicy failures,
-        @Nullable RemovalListener<? super K> listener,
-        boolean reopening)
+        @Nullable RemovalListener<? super K> listener)
         implements CacheBuilder<K, V> {
 
     static CacheOptions<Object, Object> of(Place place) {
+        return of(place, StoreOpening.defaults());
+    }
+
+    static CacheOptions<Object, Object> of(Place place, StoreOpening opening) {
         return new CacheOptions<>(
-                place,
-                Codec.natives(),
-                Codec.natives(),
-                StoreConfig.defaults(),
-                Undecodable.FAIL,
-                FailurePolicy.FAIL,
-                null,
-                true);
+                place, Codec.natives(), Codec.natives(), opening, Undecodable.FAIL, FailurePolicy.FAIL, null);
     }
 
     static CacheOptions<Object, Object> at(Path directory) {
@@ -75,48 +69,47 @@ record CacheOptions<K, V>(
             throw new IllegalStateException(
                     "Set the codec of the keys before the removal listener, which is told of keys of that type");
         }
-        return new CacheOptions<>(place, codec, values, config, undecodable, failures, null, reopening);
+        return new CacheOptions<>(place, codec, values, opening, undecodable, failures, null);
     }
 
     @Override
     public <W> CacheOptions<K, W> values(Codec<W> codec) {
         Objects.requireNonNull(codec, "codec");
-        return new CacheOptions<>(place, keys, codec, config, undecodable, failures, listener, reopening);
+        return new CacheOptions<>(place, keys, codec, opening, undecodable, failures, listener);
     }
 
     @Override
     public <T> CacheOptions<K, V> with(Setting<T> setting, T value) {
         Objects.requireNonNull(setting, "setting");
         Objects.requireNonNull(value, "value");
-        return with(config.withSettings(config.settings().with(setting, value)));
+        return with(config().withSettings(config().settings().with(setting, value)));
     }
 
     @Override
     public CacheOptions<K, V> timeout(Duration timeout) {
-        Wait wait = Wait.upTo(Objects.requireNonNull(timeout, "timeout"));
-        return with(config.withOpenWait(wait).withReadWait(wait));
+        return with(opening.timeout(timeout));
     }
 
     @Override
     public CacheOptions<K, V> durability(Durability durability) {
-        return with(config.withDurability(Objects.requireNonNull(durability, "durability")));
+        return with(opening.durability(durability));
     }
 
     @Override
     public CacheOptions<K, V> exactAccess() {
-        return with(config.withExactAccess(true));
+        return with(config().withExactAccess(true));
     }
 
     @Override
     public CacheOptions<K, V> undecodable(Undecodable policy) {
         Objects.requireNonNull(policy, "policy");
-        return new CacheOptions<>(place, keys, values, config, policy, failures, listener, reopening);
+        return new CacheOptions<>(place, keys, values, opening, policy, failures, listener);
     }
 
     @Override
     public CacheOptions<K, V> onFailure(FailurePolicy policy) {
         Objects.requireNonNull(policy, "policy");
-        return new CacheOptions<>(place, keys, values, config, undecodable, policy, listener, reopening);
+        return new CacheOptions<>(place, keys, values, opening, undecodable, policy, listener);
     }
 
     @Override
@@ -125,27 +118,32 @@ record CacheOptions<K, V>(
         if (this.listener != null) {
             throw new IllegalStateException("There is a removal listener already; combine the two into one");
         }
-        return new CacheOptions<>(place, keys, values, config, undecodable, failures, listener, reopening);
+        return new CacheOptions<>(place, keys, values, opening, undecodable, failures, listener);
     }
 
     @Override
     public CacheOptions<K, V> clock(InstantSource clock) {
-        return with(config.withClock(Objects.requireNonNull(clock, "clock")));
+        return with(opening.clock(clock));
     }
 
     @Override
     public CacheOptions<K, V> allowNetworkFileSystem() {
-        return with(config.withAllowNetworkDisk(true));
+        return with(opening.allowNetworkFileSystem());
     }
 
     @Override
     public CacheOptions<K, V> checkGracePeriod(Duration age) {
-        return with(config.withCheckGracePeriod(Objects.requireNonNull(age, "age")));
+        return with(opening.checkGracePeriod(age));
     }
 
     @Override
     public CacheOptions<K, V> refuseReopening() {
-        return new CacheOptions<>(place, keys, values, config, undecodable, failures, listener, false);
+        return with(opening.refuseReopening());
+    }
+
+    @Override
+    public CacheOptions<K, V> slowOperations(Duration atLeast, Consumer<? super SlowOperation> listener) {
+        return with(opening.slowOperations(atLeast, listener));
     }
 
     @Override
@@ -159,15 +157,17 @@ record CacheOptions<K, V>(
      * @throws IllegalStateException if there is another one
      */
     Cache<K, V> openAs(CollectionIdentity identity) {
-        return open((store, place) -> identity.claim(store, place, config.openWait()));
+        return open((store, place) -> identity.claim(store, place, config().openWait()));
     }
 
     private Cache<K, V> open(BiConsumer<Store, URI> claim) {
         Storage storage = place.storage();
         KeyMapper<K> keyMapper = new KeyMapper<>(keys, undecodable);
         ValueMapper<V> valueMapper = new ValueMapper<>(values, undecodable);
-        StoreConfig told = listener == null ? config : config.withRemovals(new RemovalNotifier<>(listener, keyMapper));
-        ReopeningStore store = new ReopeningStore(storage, told, reopening);
+        StoreOpening told = listener == null
+                ? opening
+                : opening.with(config().withRemovals(new RemovalNotifier<>(listener, keyMapper)));
+        ReopeningStore store = told.open(storage, place);
         RowMapper<K, V> rows;
         try {
             claim.accept(store, storage.uri());
@@ -182,26 +182,21 @@ record CacheOptions<K, V>(
 
     /** What is chosen but for place and codecs. */
     CollectionChoices choices() {
-        return choices(config, reopening)
+        return opening.choices()
                 .opener("undecodable", undecodable)
                 .opener("failure policy", failures)
                 .opener("removal listener", listener);
     }
 
-    /** What is chosen of every kind of collection. */
-    static CollectionChoices choices(StoreConfig config, boolean reopening) {
-        return new CollectionChoices(Map.of(), CollectionChoices.told(config.settings()))
-                .opener("timeout", config.readWait().toDuration())
-                .opener("timeout of opening", config.openWait().toDuration())
-                .opener("durability", config.durability())
-                .opener("exact access", config.exactAccess())
-                .opener("clock", config.clock())
-                .opener("check grace period", config.checkGracePeriod())
-                .opener("network file system allowed", config.allowNetworkDisk())
-                .opener("reopening", reopening);
+    StoreConfig config() {
+        return opening.config();
     }
 
     CacheOptions<K, V> with(StoreConfig config) {
-        return new CacheOptions<>(place, keys, values, config, undecodable, failures, listener, reopening);
+        return with(opening.with(config));
+    }
+
+    private CacheOptions<K, V> with(StoreOpening opening) {
+        return new CacheOptions<>(place, keys, values, opening, undecodable, failures, listener);
     }
 }

@@ -10,16 +10,16 @@ import java.util.function.Function;
  *
  * @param defaults with which each begins
  */
-record CollectionRequests(CollectionDefaults defaults) {
+record CollectionRequests(StoreOpening defaults) {
 
     <K, V> Function<Place, CollectionRequest<Cache<K, V>>> cache(Codec<K> keys, Codec<V> values) {
-        return place -> cache(defaults.in(place).keys(keys).values(values), false);
+        return place -> cache(CacheOptions.of(place, defaults).keys(keys).values(values), false);
     }
 
     <K, V> Function<Place, CollectionRequest<Cache<K, V>>> cache(
             Function<? super CacheBuilder<Object, Object>, ? extends CacheBuilder<K, V>> options) {
         return place -> {
-            if (options.apply(defaults.in(place)) instanceof CacheOptions<K, V> asked) {
+            if (options.apply(CacheOptions.of(place, defaults)) instanceof CacheOptions<K, V> asked) {
                 return cache(asked, true);
             }
             throw notTheBuilder();
@@ -50,7 +50,7 @@ record CollectionRequests(CollectionDefaults defaults) {
     }
 
     private FanoutOptions<Object, Object> newFanout(Place place) {
-        return FanoutOptions.of(defaults.in(place));
+        return FanoutOptions.of(CacheOptions.of(place, defaults));
     }
 
     private static <K, V> CollectionRequest<FanoutCache<K, V>> fanout(FanoutOptions<K, V> asked, boolean isChoosy) {
@@ -80,7 +80,7 @@ record CollectionRequests(CollectionDefaults defaults) {
     }
 
     private DequeOptions<Object> newDeque(Place place) {
-        return new DequeOptions<>(defaults.in(place), null, null);
+        return new DequeOptions<>(CacheOptions.of(place, defaults), null, null);
     }
 
     private static <E> CollectionRequest<Deque<E>> deque(DequeOptions<E> asked, boolean isChoosy) {
@@ -107,7 +107,7 @@ record CollectionRequests(CollectionDefaults defaults) {
     }
 
     private IndexOptions<Object, Object> newIndex(Place place) {
-        return new IndexOptions<>(defaults.in(place));
+        return new IndexOptions<>(CacheOptions.of(place, defaults));
     }
 
     private static <K, V> CollectionRequest<Index<K, V>> index(IndexOptions<K, V> asked, boolean isChoosy) {
@@ -135,7 +135,7 @@ record CollectionRequests(CollectionDefaults defaults) {
     }
 
     private WorkQueueOptions<Object> newQueue(Place place) {
-        return WorkQueueOptions.of(place).with(defaults.config(), defaults.reopening());
+        return WorkQueueOptions.of(place, defaults);
     }
 
     private static <T> CollectionRequest<WorkQueue<T>> queue(WorkQueueOptions<T> asked, boolean isChoosy) {

@@ -9,7 +9,6 @@ import dev.larder.storage.Scalar;
 import dev.larder.storage.Setting;
 import dev.larder.storage.Settings;
 import dev.larder.storage.Storage;
-import dev.larder.storage.StoreConfig;
 import dev.larder.storage.Wait;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +111,11 @@ record DequeOptions<E>(
         return with(store.refuseReopening());
     }
 
+    @Override
+    public DequeOptions<E> slowOperations(Duration atLeast, Consumer<? super SlowOperation> listener) {
+        return with(store.slowOperations(atLeast, listener));
+    }
+
     private DequeOptions<E> with(CacheOptions<Object, E> changed) {
         return new DequeOptions<>(changed, maximumLength, capacity);
     }
@@ -118,14 +123,7 @@ record DequeOptions<E>(
     /** The same elsewhere. */
     DequeOptions<E> in(Place place) {
         return with(new CacheOptions<>(
-                place,
-                store.keys(),
-                store.values(),
-                store.config(),
-                store.undecodable(),
-                store.failures(),
-                null,
-                store.reopening()));
+                place, store.keys(), store.values(), store.opening(), store.undecodable(), store.failures(), null));
     }
 
     /** The same with the bound of a deque that is open. */
@@ -138,12 +136,12 @@ record DequeOptions<E>(
     @Override
     public StoreDeque<E> open() {
         Storage storage = store.place().storage();
-        StoreConfig config = store.config();
-        ReopeningStore opened = new ReopeningStore(storage, config, store.reopening());
+        Wait wait = store.config().readWait();
+        ReopeningStore opened = store.opening().open(storage, store.place());
         try {
-            Bound bound = claim(opened, storage.uri(), config.readWait());
+            Bound bound = claim(opened, storage.uri(), wait);
             ValueMapper<E> values = new ValueMapper<>(store.values(), Undecodable.FAIL).in(opened.settings());
-            DequeRows<E> rows = new DequeRows<>(opened, values, bound, config.readWait());
+            DequeRows<E> rows = new DequeRows<>(opened, values, bound, wait);
             return new StoreDeque<>(this, storage.uri(), opened, rows);
         } catch (Throwable e) {
             opened.close();

@@ -14,7 +14,6 @@ import dev.larder.storage.Selection;
 import dev.larder.storage.Sequence;
 import dev.larder.storage.SerializationException;
 import dev.larder.storage.Side;
-import dev.larder.storage.Store;
 import dev.larder.storage.Wait;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -24,7 +23,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The elements of a deque as rows: those of the queue without prefix. What takes several verbs is a transaction. */
-record DequeRows<E>(Store store, ValueMapper<E> values, Bound bound, Wait timeout) {
+record DequeRows<E>(ReopeningStore store, ValueMapper<E> values, Bound bound, Wait timeout) {
 
     static final Sequence.Queue QUEUE = Sequence.queue(null);
 
@@ -36,7 +35,7 @@ record DequeRows<E>(Store store, ValueMapper<E> values, Bound bound, Wait timeou
     private static final int COPIED_PER_BATCH = 100;
 
     /** The same on another view of the store. */
-    DequeRows<E> on(Store view) {
+    DequeRows<E> on(ReopeningStore view) {
         return new DequeRows<>(view, values, bound, timeout);
     }
 
@@ -78,7 +77,7 @@ record DequeRows<E>(Store store, ValueMapper<E> values, Bound bound, Wait timeou
     /** Removes the element at an end; one that cannot be read stays. */
     @Nullable
     E take(Side side) {
-        return store.<@Nullable E>transact(timeout, () -> {
+        return store.<@Nullable E>transact(Operation.PULL, timeout, () -> {
             Row row = store.take(QUEUE, side, Fetch.VALUE, timeout);
             return row == null ? null : element(row);
         });
@@ -98,7 +97,7 @@ record DequeRows<E>(Store store, ValueMapper<E> values, Bound bound, Wait timeou
 
     E set(long index, E element) {
         Item item = item(element);
-        return store.transact(timeout, () -> {
+        return store.transact(Operation.SET, timeout, () -> {
             Row row = rowAt(index, Fetch.VALUE);
             store.store(row.key(), item, Condition.always(), null, Cull.NONE, timeout);
             return element(row);
@@ -106,7 +105,7 @@ record DequeRows<E>(Store store, ValueMapper<E> values, Bound bound, Wait timeou
     }
 
     E removeAt(long index) {
-        return store.transact(timeout, () -> {
+        return store.transact(Operation.DELETE, timeout, () -> {
             Row row = rowAt(index, Fetch.VALUE);
             store.remove(row.key(), Condition.always(), Fetch.METADATA, timeout);
             return element(row);
@@ -141,7 +140,7 @@ record DequeRows<E>(Store store, ValueMapper<E> values, Bound bound, Wait timeou
 
     /** Removes the row if it is still what it was when it was read. */
     void remove(Row row) {
-        store.transact(timeout, () -> {
+        store.transact(Operation.DELETE, timeout, () -> {
             Row now = store.find(row.key(), Fetch.METADATA, Access.IGNORE);
             return now != null
                     && now.position() == row.position()
@@ -152,7 +151,7 @@ record DequeRows<E>(Store store, ValueMapper<E> values, Bound bound, Wait timeou
     /** Removes the element equal to {@code wanted} that is nearest to an end; returns whether there was one. */
     boolean removeNearest(Side side, Object wanted) {
         Predicate<Row> isWanted = isEqualTo(wanted);
-        return store.transact(timeout, () -> {
+        return store.transact(Operation.DELETE, timeout, () -> {
             for (Iterator<Row> rows = from(side); rows.hasNext(); ) {
                 Row row = rows.next();
                 if (isWanted.test(row)) {
@@ -174,7 +173,7 @@ record DequeRows<E>(Store store, ValueMapper<E> values, Bound bound, Wait timeou
     }
 
     void clear() {
-        store.transact(timeout, () -> {
+        store.transact(Operation.CLEAR, timeout, () -> {
             Selection all = new Selection.UpTo(store.lastPosition());
             while (store.purge(all, CLEARED_PER_BATCH, timeout).more()) {
                 // as many times as it takes

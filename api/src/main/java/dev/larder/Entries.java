@@ -85,7 +85,7 @@ final class Entries<K, V> {
         Item item = item(storeKey, update, options);
         return values.isComparable()
                 ? store(storeKey, item, Condition.ifValue(values.encode(storeKey, expected)))
-                : ifEqual(storeKey, expected, () -> store(storeKey, item, Condition.always()));
+                : ifEqual(Operation.SET, storeKey, expected, () -> store(storeKey, item, Condition.always()));
     }
 
     void storeAll(Iterable<? extends Map.Entry<? extends K, ? extends V>> pairs, WriteOptions options) {
@@ -96,7 +96,7 @@ final class Entries<K, V> {
                     .put(storeKey, item(storeKey, pair.getValue(), options));
         }
         if (!parts.isEmpty()) {
-            shards.inOne(parts.keySet(), wait, () -> {
+            shards.inOne(Operation.SET_ALL, parts.keySet(), wait, () -> {
                 parts.forEach((shard, items) -> shard.storeAll(items, wait));
                 return true;
             });
@@ -221,8 +221,8 @@ final class Entries<K, V> {
      */
     Optional<Entry<K, V>> pop(K key) {
         Key storeKey = find(key);
-        Store store = shards.of(storeKey);
-        return store.transact(wait, () -> {
+        ReopeningStore store = shards.of(storeKey);
+        return store.transact(Operation.POP, wait, () -> {
             Row row = store.find(storeKey, Fetch.VALUE, Access.IGNORE);
             Entry<K, V> entry = row == null ? null : rows.entry(key, row);
             if (entry != null) {
@@ -239,7 +239,7 @@ final class Entries<K, V> {
     /** Removes the entry if its value equals {@code expected}, which may be of any type. */
     boolean deleteIfEqual(Key key, Object expected) {
         if (!values.isComparable()) {
-            return ifEqual(key, expected, () -> delete(key));
+            return ifEqual(Operation.DELETE, key, expected, () -> delete(key));
         }
         Encoded encoded = values.encodeOrNull(expected);
         return encoded != null && delete(key, Condition.ifValue(encoded));
@@ -249,7 +249,7 @@ final class Entries<K, V> {
         SortedMap<Shard, List<Key>> parts = Address.byShard(addresses(unwanted).keySet());
         return parts.isEmpty()
                 ? 0
-                : shards.inOne(parts.keySet(), wait, () -> {
+                : shards.inOne(Operation.DELETE_ALL, parts.keySet(), wait, () -> {
                     long removed = 0;
                     for (Map.Entry<Shard, List<Key>> part : parts.entrySet()) {
                         removed += part.getKey().store().removeAll(part.getValue(), wait);
@@ -275,7 +275,7 @@ final class Entries<K, V> {
     V exchange(K key, V value, Placing placing) {
         Key storeKey = find(key);
         Item item = item(storeKey, value, WriteOptions.none());
-        return shards.of(storeKey).<@Nullable V>transact(wait, () -> {
+        return shards.of(storeKey).<@Nullable V>transact(Operation.SET, wait, () -> {
             Stored stored = store(storeKey, item, Condition.always(), placing, Fetch.VALUE);
             return stored.previous() == null ? null : rows.value(stored.previous());
         });
@@ -286,7 +286,7 @@ final class Entries<K, V> {
     V replace(K key, V value) {
         Key storeKey = find(key);
         Item item = item(storeKey, value, WriteOptions.none());
-        return shards.of(storeKey).<@Nullable V>transact(wait, () -> {
+        return shards.of(storeKey).<@Nullable V>transact(Operation.SET, wait, () -> {
             V earlier = get(storeKey, Access.IGNORE);
             if (earlier != null) {
                 store(storeKey, item, Condition.always());
@@ -323,7 +323,7 @@ final class Entries<K, V> {
     @Nullable
     V exchange(K key, Function<@Nullable V, @Nullable V> change) {
         Key storeKey = find(key);
-        return shards.<@Nullable V>transact(wait, () -> {
+        return shards.<@Nullable V>transact(Operation.COMPUTE, wait, () -> {
             V earlier = get(storeKey, Access.IGNORE);
             V value = change.apply(earlier);
             if (value != null) {
@@ -343,7 +343,7 @@ final class Entries<K, V> {
         if (present != null) {
             return present;
         }
-        return shards.<@Nullable V>transact(wait, () -> {
+        return shards.<@Nullable V>transact(Operation.COMPUTE, wait, () -> {
             V earlier = get(storeKey, Access.IGNORE);
             if (earlier != null) {
                 return earlier;
@@ -359,8 +359,8 @@ final class Entries<K, V> {
     /**
      * Makes a change if the value under {@code key} equals {@code expected}, for values that a store cannot compare.
      */
-    private boolean ifEqual(Key key, Object expected, BooleanSupplier change) {
-        return shards.of(key).transact(wait, () -> {
+    private boolean ifEqual(Operation operation, Key key, Object expected, BooleanSupplier change) {
+        return shards.of(key).transact(operation, wait, () -> {
             V value = get(key, Access.IGNORE);
             return value != null && Objects.deepEquals(value, expected) && change.getAsBoolean();
         });

@@ -27,12 +27,12 @@ final class Fanout<K, V> {
         this.root = root;
         this.shards = shards;
         this.cache = cache;
-        this.requests = new CollectionRequests(CollectionDefaults.of(options.options()));
+        this.requests = new CollectionRequests(options.options().opening().beneath());
         this.places = root.collections();
         Wait wait = options.options().config().openWait();
         this.collections = new NamedCollections(
                 places,
-                options.options().reopening(),
+                options.options().opening().reopening(),
                 work -> first.transact(wait, () -> {
                     // where writers do not come one after the other, those who change settings do
                     first.changeSettings(Settings.defaults(), wait);
@@ -68,7 +68,12 @@ final class Fanout<K, V> {
 
     private <C> C get(CollectionKind kind, String name, Function<Place, CollectionRequest<C>> request) {
         CollectionName checked = new CollectionName(name);
-        return collections.get(kind, checked, request.apply(places.place(kind, checked)));
+        return collections.get(kind, checked, request.apply(place(kind, checked)));
+    }
+
+    private Place place(CollectionKind kind, CollectionName name) {
+        String whole = options.options().place().name(root.uri());
+        return places.place(kind, name).called(whole + "/" + kind + "/" + name.name());
     }
 
     void timedOut() {

@@ -6,6 +6,7 @@ import dev.larder.storage.EvictionPolicy;
 import dev.larder.storage.Setting;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /**
  * How to open a {@link FanoutCache}. Settings are those of the whole: every shard gets them, of the size limit its
@@ -94,6 +95,16 @@ public interface FanoutCacheBuilder<K, V> extends CacheBuilder<K, V> {
 
     @Override
     FanoutCacheBuilder<K, V> refuseReopening();
+
+    /**
+     * Tells {@code listener} of each operation that takes at least so long, of the cache, as which its shards are
+     * reported, and of the collections by name beneath it; {@link SlowOperation} says what is measured and when it is
+     * told. If it is said again, that counts.
+     *
+     * @throws IllegalArgumentException if {@code atLeast} is negative
+     */
+    @Override
+    FanoutCacheBuilder<K, V> slowOperations(Duration atLeast, Consumer<? super SlowOperation> listener);
 
     /**
      * Opens the cache, making what is not there. Several processes may do so at the same time, and one whose making was

@@ -8,7 +8,6 @@ import dev.larder.storage.Settings;
 import dev.larder.storage.Storage;
 import dev.larder.storage.StorageException;
 import dev.larder.storage.Store;
-import dev.larder.storage.StoreConfig;
 import dev.larder.storage.Wait;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,6 +150,11 @@ record FanoutOptions<K, V>(
     }
 
     @Override
+    public FanoutOptions<K, V> slowOperations(Duration atLeast, Consumer<? super SlowOperation> listener) {
+        return with(options.slowOperations(atLeast, listener));
+    }
+
+    @Override
     public FanoutCache<K, V> open() {
         return open((store, place) -> {});
     }
@@ -190,7 +195,8 @@ record FanoutOptions<K, V>(
         ValueMapper<V> values = new ValueMapper<>(options.values(), options.undecodable());
         RemovalListener<? super K> listener = options.listener();
         ShardRemovals removals = listener == null ? null : new ShardRemovals(new RemovalNotifier<>(listener, keys));
-        Shards opened = Shards.of(openAll(root, count, options.config().withRemovals(removals)), removals);
+        StoreOpening opening = options.opening().with(options.config().withRemovals(removals));
+        Shards opened = Shards.of(openAll(root, count, opening), removals);
         RowMapper<K, V> rows;
         try {
             claim.accept(opened.first(), root.uri());
@@ -203,13 +209,13 @@ record FanoutOptions<K, V>(
         return new FanoutView<>(new Fanout<>(this, root, count, cache, opened.first()));
     }
 
-    private List<ReopeningStore> openAll(ShardRoot root, int count, StoreConfig config) {
+    private List<ReopeningStore> openAll(ShardRoot root, int count, StoreOpening opening) {
+        SlowReporter reporter = opening.reporter(options.place(), root.uri());
         Scalar initialLimit = SharedLimit.share(Setting.SIZE_LIMIT.defaultValue(), count);
         List<ReopeningStore> opened = new ArrayList<>(count);
         try {
             for (int i = 0; i < count; i++) {
-                ReopeningStore store =
-                        new ReopeningStore(new ShardStorage(root, i, count, initialLimit), config, options.reopening());
+                ReopeningStore store = opening.open(new ShardStorage(root, i, count, initialLimit), reporter);
                 opened.add(store);
                 if (i == 0) {
                     // if making the others was interrupted, they get what the first one has

@@ -7,6 +7,7 @@ import dev.larder.storage.Storage;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * How to open an index. Immutable: every method returns another builder, and one builder may open several indexes.
@@ -65,6 +66,14 @@ public interface IndexBuilder<K, V> {
      * again.
      */
     IndexBuilder<K, V> refuseReopening();
+
+    /**
+     * Tells {@code listener} of each operation that takes at least so long; {@link SlowOperation} says what is measured
+     * and when it is told. If it is said again, that counts.
+     *
+     * @throws IllegalArgumentException if {@code atLeast} is negative
+     */
+    IndexBuilder<K, V> slowOperations(Duration atLeast, Consumer<? super SlowOperation> listener);
 
     /**
      * Opens the index. {@link Storage#open} says how else that can fail.

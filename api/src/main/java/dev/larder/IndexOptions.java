@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /**
  * What the builder of an index has been told.
@@ -88,12 +89,17 @@ record IndexOptions<K, V>(CacheOptions<K, V> options) implements IndexBuilder<K,
     }
 
     @Override
+    public IndexOptions<K, V> slowOperations(Duration atLeast, Consumer<? super SlowOperation> listener) {
+        return new IndexOptions<>(options.slowOperations(atLeast, listener));
+    }
+
+    @Override
     public Index<K, V> open() {
         Storage storage = options.place().storage();
         URI uri = storage.uri();
         CacheOptions<K, V> asCache = options.with(Setting.EVICTION_POLICY, EvictionPolicy.NONE);
         StoreConfig config = asCache.config().withFirstPosition(FIRST_POSITION);
-        ReopeningStore store = new ReopeningStore(storage, config, options.reopening());
+        ReopeningStore store = asCache.opening().with(config).open(storage, options.place());
         RowMapper<K, V> rows;
         try {
             CollectionIdentity.of("index")

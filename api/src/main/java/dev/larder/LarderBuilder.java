@@ -3,6 +3,7 @@ package dev.larder;
 import dev.larder.storage.Durability;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /**
  * How to open a {@link Larder}. What is said here holds for each collection of it that is not asked for with options of
@@ -32,6 +33,14 @@ public interface LarderBuilder {
      * instead of opening it again.
      */
     LarderBuilder refuseReopening();
+
+    /**
+     * Tells {@code listener} of each operation of a collection, lock or counter that takes at least so long;
+     * {@link SlowOperation} says what is measured and when it is told. If it is said again, that counts.
+     *
+     * @throws IllegalArgumentException if {@code atLeast} is negative
+     */
+    LarderBuilder slowOperations(Duration atLeast, Consumer<? super SlowOperation> listener);
 
     /** Opens the larder. Its directory is made when the first collection is asked for. */
     Larder open();

@@ -3,21 +3,20 @@ package dev.larder;
 import dev.larder.storage.Durability;
 import dev.larder.storage.NamedStorage;
 import dev.larder.storage.Storage;
-import dev.larder.storage.StoreConfig;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * What the builder of a larder has been told, and what builders of its collections begin with.
  *
- * @param config what all collections have in common
- * @param reopening whether a closed collection opens again when it is used
+ * @param opening what all collections have in common
  */
-record LarderOptions(LarderRoot root, StoreConfig config, boolean reopening) implements LarderBuilder {
+record LarderOptions(LarderRoot root, StoreOpening opening) implements LarderBuilder {
 
     static LarderOptions at(Path directory) {
         return of(new CollectionDirectories(Objects.requireNonNull(directory, "directory")));
@@ -48,36 +47,41 @@ record LarderOptions(LarderRoot root, StoreConfig config, boolean reopening) imp
     }
 
     private static LarderOptions of(LarderRoot root) {
-        return new LarderOptions(root, StoreConfig.defaults(), true);
+        return new LarderOptions(root, StoreOpening.defaults());
     }
 
-    private LarderOptions with(StoreConfig changed) {
-        return new LarderOptions(root, changed, reopening);
+    private LarderOptions with(StoreOpening changed) {
+        return new LarderOptions(root, changed);
     }
 
     @Override
     public LarderOptions durability(Durability durability) {
-        return with(config.withDurability(Objects.requireNonNull(durability, "durability")));
+        return with(opening.durability(durability));
     }
 
     @Override
     public LarderOptions clock(InstantSource clock) {
-        return with(config.withClock(Objects.requireNonNull(clock, "clock")));
+        return with(opening.clock(clock));
     }
 
     @Override
     public LarderOptions allowNetworkFileSystem() {
-        return with(config.withAllowNetworkDisk(true));
+        return with(opening.allowNetworkFileSystem());
     }
 
     @Override
     public LarderOptions checkGracePeriod(Duration age) {
-        return with(config.withCheckGracePeriod(Objects.requireNonNull(age, "age")));
+        return with(opening.checkGracePeriod(age));
     }
 
     @Override
     public LarderOptions refuseReopening() {
-        return new LarderOptions(root, config, false);
+        return with(opening.refuseReopening());
+    }
+
+    @Override
+    public LarderOptions slowOperations(Duration atLeast, Consumer<? super SlowOperation> listener) {
+        return with(opening.slowOperations(atLeast, listener));
     }
 
     @Override

@@ -97,7 +97,7 @@ record Listing<K, V>(Shards shards, RowMapper<K, V> rows, Wait bound, KeyRange r
     /** Takes out what {@code find} finds, in one transaction; null if it finds nothing. */
     @Nullable
     Item<K, V> take(Supplier<@Nullable Item<K, V>> find) {
-        return shards.<@Nullable Item<K, V>>transact(bound, () -> {
+        return shards.<@Nullable Item<K, V>>transact(Operation.POP, bound, () -> {
             Item<K, V> item = find.get();
             if (item != null) {
                 delete(item.key());
@@ -108,6 +108,13 @@ record Listing<K, V>(Shards shards, RowMapper<K, V> rows, Wait bound, KeyRange r
 
     /** Removes all, in batches between which other writers get their turn. */
     void clear() {
+        shards.whole(Operation.CLEAR, () -> {
+            removeAll();
+            return true;
+        });
+    }
+
+    private void removeAll() {
         for (Store store : shards.all()) {
             RowCursor rows = RowCursor.over(store, Order.KEY, range);
             List<Key> keys = new ArrayList<>(SWEEP);

@@ -8,7 +8,6 @@ import dev.larder.storage.Key;
 import dev.larder.storage.Lease;
 import dev.larder.storage.LeaseName;
 import dev.larder.storage.Row;
-import dev.larder.storage.Store;
 import dev.larder.storage.Wait;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -33,8 +32,8 @@ record LoadTimes(Shard shard, Key key, Wait bound) {
 
     /** Stores a row if the condition holds, and how long it took. */
     void store(Item item, Condition condition, long nanos, double now) {
-        Store store = shard.store();
-        store.transact(bound, () -> {
+        ReopeningStore store = shard.store();
+        store.transact(Operation.SET, bound, () -> {
             if (shard.store(key, item, condition, null, bound).stored()) {
                 for (Lease old : store.leases(name())) {
                     store.releaseLease(name(), old.owner(), bound);

@@ -58,7 +58,7 @@ record OpenedReference<K, V>(
                 config.checkGracePeriod(),
                 options.undecodable(),
                 options.failures(),
-                options.reopening());
+                options.opening().reopening());
     }
 
     private static void requireSerializable(Codec<?> codec) {
@@ -93,6 +93,7 @@ record OpenedReference<K, V>(
                 .withAllowNetworkDisk(allowNetworkFileSystem)
                 .withCheckGracePeriod(checkGracePeriod);
         Place place = () -> StorageLookup.find(storage);
-        return new CacheOptions<>(place, keys, values, config, undecodable, failures, null, reopening);
+        return new CacheOptions<>(
+                place, keys, values, new StoreOpening(config, reopening, null), undecodable, failures, null);
     }
 }

@@ -14,6 +14,19 @@ interface Place {
     /** The storage; looked up, and a temporary directory made, at each call. */
     Storage storage();
 
+    /**
+     * What reports call a collection at this URI: that without a query, because passwords may be there, and without the
+     * slash at the end, which that of a directory has only when it is there.
+     */
+    default String name(URI uri) {
+        return uri.toString().replaceFirst("\\?[^#]*", "").replaceFirst("/$", "");
+    }
+
+    /** The same place, where reports call the collection so. */
+    default Place called(String name) {
+        return new NamedPlace(this, name);
+    }
+
     static Place directory(Path directory) {
         URI uri = directory.toAbsolutePath().toUri();
         return () -> StorageLookup.find(uri);

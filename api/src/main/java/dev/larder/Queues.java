@@ -39,7 +39,7 @@ record Queues<V>(Shards shards, ValueMapper<V> values, Wait bound) {
         Item item = new Item(values.encode(name, value), options.expiry(), options.tagScalar());
         Losable.refuse(shards.first(), "queue", "the storage");
         if (!shards.isSingle()) {
-            return shards.transact(bound, () -> pushToAll(queue, side, item));
+            return shards.transact(Operation.PUSH, bound, () -> pushToAll(queue, side, item));
         }
         return name(queue, shards.shard(name).append(queue, side, item, bound));
     }
@@ -78,7 +78,7 @@ record Queues<V>(Shards shards, ValueMapper<V> values, Wait bound) {
     Optional<QueueItem<V>> pull(@Nullable String prefix, Side side) {
         Sequence.Queue queue = Sequence.queue(prefix);
         if (values.passesUndecodable()) {
-            return shards.transact(bound, () -> {
+            return shards.transact(Operation.PULL, bound, () -> {
                 Optional<QueueItem<V>> item = firstReadable(queue, side);
                 item.map(found -> queue.key(found.key().number()))
                         .ifPresent(key -> shards.of(key).remove(key, Condition.always(), Fetch.METADATA, bound));
@@ -86,7 +86,7 @@ record Queues<V>(Shards shards, ValueMapper<V> values, Wait bound) {
             });
         }
         // in a transaction, so that an item which cannot be read is not lost
-        return shards.transact(bound, () -> Optional.ofNullable(item(queue, take(queue, side))));
+        return shards.transact(Operation.PULL, bound, () -> Optional.ofNullable(item(queue, take(queue, side))));
     }
 
     /** The item at an end. */

@@ -63,6 +63,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It relies on a store's promise to throw {@link StoreClosedException} before doing anything, so that the same call
  * can be made again on the store opened anew. Inside a transaction nothing is reopened: its methods keep to the store
  * on which it began, whatever other threads close and open meanwhile.
+ *
+ * <p>Whatever is done with a store goes through here, so it is also where that is counted, and measured for those who
+ * want to know what is slow. If nobody does, that costs a look whether there is a reporter.
  */
 final class ReopeningStore implements Store {
 
@@ -71,27 +74,59 @@ final class ReopeningStore implements Store {
     private final boolean reopening;
     private final Set<Capability> capabilities;
     private final Optional<Path> directory;
+    private final StoreUse use;
+    private final @Nullable SlowReporter slow;
 
     /** The store on which this thread runs a transaction; removed when that ends. */
     @SuppressWarnings("ThreadLocalUsage") // one for each store is what is meant: a thread may use several
     private final ThreadLocal<@Nullable Store> transaction = new ThreadLocal<>();
 
     private final ReentrantLock opening = new ReentrantLock();
-    private final StoreUse use = new StoreUse();
     private StoreActivity earlier = StoreActivity.NONE; // of those that were closed
     private volatile Store current;
 
-    ReopeningStore(Storage storage, StoreConfig config, boolean reopening) {
+    /** @param slow told of all that is done, or null */
+    ReopeningStore(Storage storage, StoreConfig config, boolean reopening, @Nullable SlowReporter slow) {
         this.storage = storage;
         this.config = config;
         this.reopening = reopening;
+        this.use = new StoreUse();
+        this.slow = slow;
         this.current = storage.open(config);
         this.capabilities = current.capabilities();
         this.directory = current.directory();
     }
 
+    /** The same, staying with a store that is open. */
+    private ReopeningStore(ReopeningStore same, Store current) {
+        this.storage = same.storage;
+        this.config = same.config;
+        this.reopening = false;
+        this.use = same.use;
+        this.slow = same.slow;
+        this.current = current;
+        this.capabilities = same.capabilities;
+        this.directory = same.directory;
+    }
+
     @Override
     public @Nullable Encoded get(Key key, Access access) {
+        if (slow == null) {
+            return read(key, access);
+        }
+        long begun = System.nanoTime();
+        Throwable failure = null;
+        try {
+            return read(key, access);
+        } catch (Throwable e) {
+            failure = e;
+            throw e;
+        } finally {
+            slow.ended(Operation.GET, begun, failure);
+        }
+    }
+
+    private @Nullable Encoded read(Key key, Access access) {
         Store store = store();
         while (true) {
             try {
@@ -111,7 +146,7 @@ final class ReopeningStore implements Store {
 
     @Override
     public @Nullable Row find(Key key, Fetch fetch, Access access) {
-        Row found = this.<@Nullable Row>call(store -> store.find(key, fetch, access));
+        Row found = this.<@Nullable Row>call(Operation.GET, store -> store.find(key, fetch, access));
         if (access != Access.IGNORE) {
             use.read(found != null);
         }
@@ -120,12 +155,12 @@ final class ReopeningStore implements Store {
 
     @Override
     public PinnedFile pin(Blob value, Duration lease) {
-        return call(store -> store.pin(value, lease));
+        return call(Operation.PIN, store -> store.pin(value, lease));
     }
 
     @Override
     public List<Row> findAll(Collection<Key> keys, Fetch fetch, Access access) {
-        List<Row> found = call(store -> store.findAll(keys, fetch, access));
+        List<Row> found = call(Operation.GET_ALL, store -> store.findAll(keys, fetch, access));
         if (access != Access.IGNORE) {
             use.read(keys.size(), found.size());
         }
@@ -134,6 +169,23 @@ final class ReopeningStore implements Store {
 
     @Override
     public Stored store(
+            Key key, Item item, Condition condition, Placing placing, @Nullable Fetch previous, Cull cull, Wait wait) {
+        if (slow == null) {
+            return write(key, item, condition, placing, previous, cull, wait);
+        }
+        long begun = System.nanoTime();
+        Throwable failure = null;
+        try {
+            return write(key, item, condition, placing, previous, cull, wait);
+        } catch (Throwable e) {
+            failure = e;
+            throw e;
+        } finally {
+            slow.ended(Operation.SET, begun, failure);
+        }
+    }
+
+    private Stored write(
             Key key, Item item, Condition condition, Placing placing, @Nullable Fetch previous, Cull cull, Wait wait) {
         Store store = store();
         while (true) {
@@ -152,168 +204,169 @@ final class ReopeningStore implements Store {
 
     @Override
     public void storeAll(Map<Key, Item> items, Cull cull, Wait wait) {
-        run(store -> store.storeAll(items, cull, wait));
+        run(Operation.SET_ALL, store -> store.storeAll(items, cull, wait));
         use.put(items.size());
     }
 
     @Override
     public @Nullable Row remove(Key key, Condition condition, Fetch fetch, Wait wait) {
-        return call(store -> store.remove(key, condition, fetch, wait));
+        return call(Operation.DELETE, store -> store.remove(key, condition, fetch, wait));
     }
 
     @Override
     public long removeAll(Collection<Key> keys, Wait wait) {
-        return call(store -> store.removeAll(keys, wait));
+        return call(Operation.DELETE_ALL, store -> store.removeAll(keys, wait));
     }
 
     @Override
     public @Nullable Scalar add(Key key, Scalar delta, @Nullable Scalar initial, Cull cull, Wait wait) {
-        Scalar sum = this.<@Nullable Scalar>call(store -> store.add(key, delta, initial, cull, wait));
+        Scalar sum =
+                this.<@Nullable Scalar>call(Operation.INCREMENT, store -> store.add(key, delta, initial, cull, wait));
         use.put(sum == null ? 0 : 1);
         return sum;
     }
 
     @Override
     public boolean touch(Key key, Expiry expiry, Condition condition, Wait wait) {
-        return call(store -> store.touch(key, expiry, condition, wait));
+        return call(Operation.TOUCH, store -> store.touch(key, expiry, condition, wait));
     }
 
     @Override
     public Purged purge(Selection selection, int limit, Wait wait) {
-        return call(store -> store.purge(selection, limit, wait));
+        return call(Operation.removing(selection), store -> store.purge(selection, limit, wait));
     }
 
     @Override
     public List<Row> page(PageRequest request) {
-        return call(store -> store.page(request));
+        return call(Operation.LIST, store -> store.page(request));
     }
 
     @Override
     public long count(KeyRange range) {
-        return call(store -> store.count(range));
+        return call(Operation.COUNT, store -> store.count(range));
     }
 
     @Override
     public Appended append(Sequence.Queue queue, Side side, List<Item> items, Bound bound, Cull cull, Wait wait) {
-        Appended appended = call(store -> store.append(queue, side, items, bound, cull, wait));
+        Appended appended = call(Operation.PUSH, store -> store.append(queue, side, items, bound, cull, wait));
         use.put(appended.keys().size());
         return appended;
     }
 
     @Override
     public @Nullable Row take(Sequence sequence, Side side, Fetch fetch, Wait wait) {
-        return call(store -> store.take(sequence, side, fetch, wait));
+        return call(Operation.PULL, store -> store.take(sequence, side, fetch, wait));
     }
 
     @Override
     public @Nullable Row peek(Sequence sequence, Side side, long offset, Fetch fetch, Wait wait) {
-        return call(store -> store.peek(sequence, side, offset, fetch, wait));
+        return call(Operation.PEEK, store -> store.peek(sequence, side, offset, fetch, wait));
     }
 
     @Override
     public void renumber(Sequence.Queue queue, Renumbering order, Wait wait) {
-        run(store -> store.renumber(queue, order, wait));
+        run(Operation.REORDER, store -> store.renumber(queue, order, wait));
     }
 
     @Override
     public boolean acquireLease(
             LeaseName name, String owner, Duration length, @Nullable String note, int limit, Wait wait) {
-        return call(store -> store.acquireLease(name, owner, length, note, limit, wait));
+        return call(Operation.LEASE, store -> store.acquireLease(name, owner, length, note, limit, wait));
     }
 
     @Override
     public boolean extendLease(LeaseName name, String owner, Duration length, Wait wait) {
-        return call(store -> store.extendLease(name, owner, length, wait));
+        return call(Operation.LEASE, store -> store.extendLease(name, owner, length, wait));
     }
 
     @Override
     public boolean releaseLease(LeaseName name, String owner, Wait wait) {
-        return call(store -> store.releaseLease(name, owner, wait));
+        return call(Operation.LEASE, store -> store.releaseLease(name, owner, wait));
     }
 
     @Override
     public List<Lease> leases(LeaseName name) {
-        return call(store -> store.leases(name));
+        return call(Operation.LEASE, store -> store.leases(name));
     }
 
     @Override
     public int purgeLeases(String kind, int limit, Wait wait) {
-        return call(store -> store.purgeLeases(kind, limit, wait));
+        return call(Operation.LEASE, store -> store.purgeLeases(kind, limit, wait));
     }
 
     @Override
     public List<Boolean> offer(List<WorkItem> items, Wait wait) {
-        return call(store -> store.offer(items, wait));
+        return call(Operation.PUT, store -> store.offer(items, wait));
     }
 
     @Override
     public WorkClaims claim(int limit, Duration lease, int maxAttempts, Wait wait) {
-        return call(store -> store.claim(limit, lease, maxAttempts, wait));
+        return call(Operation.TAKE, store -> store.claim(limit, lease, maxAttempts, wait));
     }
 
     @Override
     public Set<WorkReceipt> settle(Collection<WorkReceipt> receipts, Settlement settlement, Wait wait) {
-        return call(store -> store.settle(receipts, settlement, wait));
+        return call(Operation.SETTLE, store -> store.settle(receipts, settlement, wait));
     }
 
     @Override
     public List<DeadWork> deadWork(@Nullable WorkReceipt after, int limit, Fetch fetch) {
-        return call(store -> store.deadWork(after, limit, fetch));
+        return call(Operation.DEAD_LETTERS, store -> store.deadWork(after, limit, fetch));
     }
 
     @Override
     public Set<WorkReceipt> revive(Collection<WorkReceipt> receipts, Wait wait) {
-        return call(store -> store.revive(receipts, wait));
+        return call(Operation.DEAD_LETTERS, store -> store.revive(receipts, wait));
     }
 
     @Override
     public Set<WorkReceipt> purgeDead(Collection<WorkReceipt> receipts, Wait wait) {
-        return call(store -> store.purgeDead(receipts, wait));
+        return call(Operation.DEAD_LETTERS, store -> store.purgeDead(receipts, wait));
     }
 
     @Override
     public WorkCounts workCounts() {
-        return call(Store::workCounts);
+        return call(Operation.COUNT, Store::workCounts);
     }
 
     @Override
     public ChangeWatch watchWork() {
-        return call(Store::watchWork);
+        return call(Operation.WATCH, Store::watchWork);
     }
 
     @Override
     public ChangeWatch watch(Key key) {
-        return call(store -> store.watch(key));
+        return call(Operation.WATCH, store -> store.watch(key));
     }
 
     @Override
     public ChangeWatch watch(Sequence.Queue queue) {
-        return call(store -> store.watch(queue));
+        return call(Operation.WATCH, store -> store.watch(queue));
     }
 
     @Override
     public long count() {
-        return call(Store::count);
+        return call(Operation.COUNT, Store::count);
     }
 
     @Override
     public long lastPosition() {
-        return call(Store::lastPosition);
+        return call(Operation.LIST, Store::lastPosition);
     }
 
     @Override
     public long volume() {
-        return call(Store::volume);
+        return call(Operation.COUNT, Store::volume);
     }
 
     @Override
     public Totals totals() {
-        return call(Store::totals);
+        return call(Operation.COUNT, Store::totals);
     }
 
     @Override
     public Totals resetStatistics(Wait wait) {
-        return call(store -> store.resetStatistics(wait));
+        return call(Operation.COUNT, store -> store.resetStatistics(wait));
     }
 
     /** That of all stores which this one has been. */
@@ -334,17 +387,17 @@ final class ReopeningStore implements Store {
 
     @Override
     public Settings settings() {
-        return call(Store::settings);
+        return call(Operation.CONFIGURE, Store::settings);
     }
 
     @Override
     public void changeSettings(UnaryOperator<Settings> change, Wait wait) {
-        run(store -> store.changeSettings(change, wait));
+        run(Operation.CONFIGURE, store -> store.changeSettings(change, wait));
     }
 
     @Override
     public List<Finding> verify(boolean repair, Wait wait) {
-        return call(store -> store.verify(repair, wait));
+        return call(Operation.CHECK, store -> store.verify(repair, wait));
     }
 
     @Override
@@ -359,6 +412,27 @@ final class ReopeningStore implements Store {
 
     @Override
     public <T> T transact(Wait wait, Supplier<T> work) {
+        return transact(Operation.TRANSACT, wait, work);
+    }
+
+    /** As {@link #transact(Wait, Supplier)}, for an operation that takes a transaction. */
+    <T extends @Nullable Object> T transact(Operation operation, Wait wait, Supplier<T> work) {
+        return slow == null ? join(wait, work) : slow.transaction(operation, () -> join(wait, work));
+    }
+
+    /** Does what takes several calls, to this store and to those that report with it, and is one operation. */
+    <T extends @Nullable Object> T whole(Operation operation, Supplier<T> work) {
+        return slow == null ? work.get() : slow.whole(operation, work);
+    }
+
+    /** Runs transactions of this store and of those that report with it, which are one operation. */
+    <T extends @Nullable Object> T together(Operation operation, Supplier<T> transactions) {
+        return slow == null ? transactions.get() : slow.transaction(operation, transactions);
+    }
+
+    /** Runs a transaction, as a part of one that is measured. */
+    @SuppressWarnings("NullAway") // whether there may be null is what the type argument says
+    <T extends @Nullable Object> T join(Wait wait, Supplier<T> work) {
         Store joined = transaction.get();
         if (joined != null) {
             return joined.transact(wait, work);
@@ -397,8 +471,8 @@ final class ReopeningStore implements Store {
      * The store as it is now, which stays closed once it is: for who waits for something to change in it, and is to be
      * told when it is closed.
      */
-    Store current() {
-        return store();
+    ReopeningStore current() {
+        return new ReopeningStore(this, store());
     }
 
     private Store store() {
@@ -406,26 +480,34 @@ final class ReopeningStore implements Store {
         return joined == null ? current : joined;
     }
 
-    private <T extends @Nullable Object> T call(Function<Store, T> method) {
+    private <T extends @Nullable Object> T call(Operation operation, Function<Store, T> method) {
+        if (slow == null) {
+            return attempt(method);
+        }
+        long begun = System.nanoTime();
+        Throwable failure = null;
+        try {
+            return attempt(method);
+        } catch (Throwable e) {
+            failure = e;
+            throw e;
+        } finally {
+            slow.ended(operation, begun, failure);
+        }
+    }
+
+    private void run(Operation operation, Consumer<Store> method) {
+        call(operation, store -> {
+            method.accept(store);
+            return true;
+        });
+    }
+
+    private <T extends @Nullable Object> T attempt(Function<Store, T> method) {
         Store store = store();
         while (true) {
             try {
                 return method.apply(store);
-            } catch (StoreClosedException closed) {
-                store = reopen(store, closed);
-            } catch (LarderTimeoutException e) {
-                use.timedOut();
-                throw e;
-            }
-        }
-    }
-
-    private void run(Consumer<Store> method) {
-        Store store = store();
-        while (true) {
-            try {
-                method.accept(store);
-                return;
             } catch (StoreClosedException closed) {
                 store = reopen(store, closed);
             } catch (LarderTimeoutException e) {

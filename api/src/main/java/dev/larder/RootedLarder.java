@@ -26,10 +26,10 @@ final class RootedLarder implements Larder {
 
     RootedLarder(LarderOptions options) {
         this.options = options;
-        requests = new CollectionRequests(new CollectionDefaults(options.config(), options.reopening()));
+        requests = new CollectionRequests(options.opening());
         root = options.root();
         places = new LarderPlaces(root, this::own);
-        collections = new NamedCollections(places, options.reopening(), work -> root.alone(own(), work));
+        collections = new NamedCollections(places, options.opening().reopening(), work -> root.alone(own(), work));
     }
 
     private <C> C get(CollectionKind kind, String name, Function<Place, CollectionRequest<C>> request) {
@@ -39,7 +39,11 @@ final class RootedLarder implements Larder {
                     "The cache '" + name + "' in " + root.root() + " is the larder's own; choose another name");
         }
         requireKept(kind);
-        return collections.get(kind, checked, request.apply(root.place(kind, checked)));
+        return collections.get(kind, checked, request.apply(place(kind, checked)));
+    }
+
+    private Place place(CollectionKind kind, CollectionName name) {
+        return root.place(kind, name).called(kind + "/" + name.name());
     }
 
     /** Refuses what is no cache where a crash of the server would empty it, before it has taken its name. */
@@ -139,11 +143,11 @@ final class RootedLarder implements Larder {
             if (known != null) {
                 return known;
             }
-            if (closed && !options.reopening()) {
+            if (closed && !options.opening().reopening()) {
                 throw new StoreClosedException("The larder in " + root.root() + " is closed");
             }
-            Cache<Object, Object> made = requests.defaults()
-                    .in(root.place(CollectionKind.CACHE, LarderPlaces.OWN))
+            Cache<Object, Object> made = CacheOptions.of(
+                            place(CollectionKind.CACHE, LarderPlaces.OWN), options.opening())
                     .evictionPolicy(EvictionPolicy.NONE)
                     .undecodable(Undecodable.MISS) // what is no name does not keep the names from being listed
                     .open();

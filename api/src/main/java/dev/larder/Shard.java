@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number from 0 on
  */
-record Shard(int number, Store store, SizeLimit limit) implements Comparable<Shard> {
+record Shard(int number, ReopeningStore store, SizeLimit limit) implements Comparable<Shard> {
 
     /** As {@link Store#store}, where the row keeps its place. */
     Stored store(Key key, Item item, Condition condition, @Nullable Fetch previous, Wait wait) {

@@ -72,7 +72,7 @@ final class Shards {
     }
 
     /** The store that holds {@code key}. */
-    Store of(Key key) {
+    ReopeningStore of(Key key) {
         return shard(key).store();
     }
 
@@ -144,7 +144,7 @@ final class Shards {
             stores.forEach(store -> store.changeSettings(change, wait));
             return;
         }
-        transact(wait, () -> {
+        transact(Operation.CONFIGURE, wait, () -> {
             stores.forEach(store -> store.changeSettings(change, wait));
             return change;
         });
@@ -174,7 +174,17 @@ final class Shards {
 
     /** Runs {@code work} in a transaction over all stores. */
     <T extends @Nullable Object> T transact(Wait wait, Supplier<T> work) {
-        return transact(stores, wait, () -> inside(work));
+        return transact(Operation.TRANSACT, wait, work);
+    }
+
+    /** As {@link #transact(Wait, Supplier)}, for an operation that takes such a transaction. */
+    <T extends @Nullable Object> T transact(Operation operation, Wait wait, Supplier<T> work) {
+        return transact(operation, opened, wait, () -> inside(work));
+    }
+
+    /** Does what takes several calls, and is one operation. */
+    <T extends @Nullable Object> T whole(Operation operation, Supplier<T> work) {
+        return opened.get(0).whole(operation, work);
     }
 
     private <T extends @Nullable Object> T inside(Supplier<T> work) {
@@ -199,32 +209,36 @@ final class Shards {
     /**
      * Runs {@code work}, which calls each of these shards once and no other, so that it is atomic as a whole.
      *
+     * @param operation what it is
      * @param involved in the order of their numbers
      */
-    <T extends @Nullable Object> T inOne(Collection<Shard> involved, Wait wait, Supplier<T> work) {
+    <T extends @Nullable Object> T inOne(Operation operation, Collection<Shard> involved, Wait wait, Supplier<T> work) {
         return involved.size() == 1
                 ? work.get()
-                : transact(involved.stream().map(Shard::store).toList(), wait, work);
+                : transact(operation, involved.stream().map(Shard::store).toList(), wait, work);
     }
 
-    private <T extends @Nullable Object> T transact(List<Store> involved, Wait wait, Supplier<T> work) {
+    private <T extends @Nullable Object> T transact(
+            Operation operation, List<ReopeningStore> involved, Wait wait, Supplier<T> work) {
+        ReopeningStore first = involved.get(0);
         if (involved.size() == 1) {
-            return involved.get(0).transact(wait, work);
+            return first.transact(operation, wait, work);
         }
         long start = System.nanoTime();
-        return removals == null
-                ? transact(involved, wait, start, work)
-                : removals.tellAfter(() -> transact(involved, wait, start, work));
+        return first.together(
+                operation,
+                () -> removals == null
+                        ? join(involved, wait, start, work)
+                        : removals.tellAfter(() -> join(involved, wait, start, work)));
     }
 
-    @SuppressWarnings("NullAway") // whether there may be null is what the type argument says
-    private static <T extends @Nullable Object> T transact(
-            List<Store> involved, Wait wait, long start, Supplier<T> work) {
+    private static <T extends @Nullable Object> T join(
+            List<ReopeningStore> involved, Wait wait, long start, Supplier<T> work) {
         if (involved.isEmpty()) {
             return work.get();
         }
-        List<Store> others = involved.subList(1, involved.size());
-        return involved.get(0).transact(rest(wait, start), () -> transact(others, wait, start, work));
+        List<ReopeningStore> others = involved.subList(1, involved.size());
+        return involved.get(0).join(rest(wait, start), () -> join(others, wait, start, work));
     }
 
     /** What is left of a wait that bounds the waiting for all locks together. */

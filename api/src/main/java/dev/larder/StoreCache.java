@@ -392,7 +392,7 @@ final class StoreCache<K, V> implements Cache<K, V>, Backed<K> {
 
     @Override
     public Stats stats(boolean enable, boolean reset) {
-        return shards.transact(wait, () -> {
+        return shards.transact(Operation.COUNT, wait, () -> {
             Totals before = reset ? totals(store -> store.resetStatistics(wait)) : totals();
             configure(Setting.STATISTICS, enable);
             return stats(before);

@@ -18,7 +18,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The deque over its store: turns what users say into what is done with its rows. */
@@ -210,7 +209,7 @@ final class StoreDeque<E> extends AbstractQueue<E> implements Deque<E> {
         if (target == this) {
             throw new IllegalArgumentException("A deque cannot be drained to itself");
         }
-        return transact(() -> {
+        return shards.transact(Operation.PULL, wait, () -> {
             int drained = 0;
             while (drained < most) {
                 E element = rows.take(Side.FRONT);
@@ -327,7 +326,7 @@ final class StoreDeque<E> extends AbstractQueue<E> implements Deque<E> {
     @Override
     public boolean removeIf(Predicate<? super E> filter) {
         Objects.requireNonNull(filter, "filter");
-        return transact(() -> {
+        return shards.transact(Operation.DELETE_ALL, wait, () -> {
             boolean removed = false;
             for (Iterator<Row> all = rows.from(Side.FRONT); all.hasNext(); ) {
                 Row row = all.next();
@@ -400,7 +399,7 @@ final class StoreDeque<E> extends AbstractQueue<E> implements Deque<E> {
     public Deque<E> copy() {
         StoreDeque<E> copy = options.in(Place.temporary()).bounded(rows.bound()).open();
         try {
-            transact(() -> {
+            shards.transact(Operation.GET_ALL, wait, () -> {
                 copy.rows.clear();
                 copy.rows.copyFrom(rows);
                 return copy;
@@ -435,14 +434,10 @@ final class StoreDeque<E> extends AbstractQueue<E> implements Deque<E> {
 
     // ---- the store
 
-    private <R extends @Nullable Object> R transact(Supplier<R> work) {
-        return shards.transact(wait, work);
-    }
-
     @Override
     public <R extends @Nullable Object> R transactResult(Function<? super Deque<E>, R> work) {
         Objects.requireNonNull(work, "work");
-        return transact(() -> work.apply(this));
+        return shards.transact(wait, () -> work.apply(this));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.larder.storage.Durability;
 import dev.larder.storage.Storage;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /**
  * How to open a work queue. Immutable: every method returns another builder, and one builder may open several queues.
@@ -69,6 +70,14 @@ public interface WorkQueueBuilder<T> {
      * again.
      */
     WorkQueueBuilder<T> refuseReopening();
+
+    /**
+     * Tells {@code listener} of each operation that takes at least so long; {@link SlowOperation} says what is measured
+     * and when it is told. If it is said again, that counts.
+     *
+     * @throws IllegalArgumentException if {@code atLeast} is negative
+     */
+    WorkQueueBuilder<T> slowOperations(Duration atLeast, Consumer<? super SlowOperation> listener);
 
     /**
      * Opens the queue. {@link Storage#open} says how else that can fail.

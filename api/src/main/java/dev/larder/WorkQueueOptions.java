@@ -3,13 +3,12 @@ package dev.larder;
 import dev.larder.codec.Codec;
 import dev.larder.storage.Durability;
 import dev.larder.storage.Storage;
-import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
-import dev.larder.storage.Wait;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * What a builder has been told.
@@ -19,17 +18,10 @@ import java.util.Objects;
  * @param lease how long an item is in flight
  * @param maxAttempts how often an item is handed out
  * @param backOff how long one that is given back is not handed out
- * @param config for the storage; its waits are the timeout of all operations
- * @param reopening whether a closed queue opens again when it is used
+ * @param opening how its store is opened
  */
 record WorkQueueOptions<T>(
-        Place place,
-        Codec<T> values,
-        Duration lease,
-        int maxAttempts,
-        BackOff backOff,
-        StoreConfig config,
-        boolean reopening)
+        Place place, Codec<T> values, Duration lease, int maxAttempts, BackOff backOff, StoreOpening opening)
         implements WorkQueueBuilder<T> {
 
     private static final Duration DEFAULT_LEASE = Duration.ofSeconds(30);
@@ -37,14 +29,12 @@ record WorkQueueOptions<T>(
     private static final BackOff DEFAULT_BACK_OFF = new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(10));
 
     static WorkQueueOptions<Object> of(Place place) {
+        return of(place, StoreOpening.defaults());
+    }
+
+    static WorkQueueOptions<Object> of(Place place, StoreOpening opening) {
         return new WorkQueueOptions<>(
-                place,
-                Codec.natives(),
-                DEFAULT_LEASE,
-                DEFAULT_ATTEMPTS,
-                DEFAULT_BACK_OFF,
-                StoreConfig.defaults(),
-                true);
+                place, Codec.natives(), DEFAULT_LEASE, DEFAULT_ATTEMPTS, DEFAULT_BACK_OFF, opening);
     }
 
     static WorkQueueOptions<Object> at(Path directory) {
@@ -63,7 +53,7 @@ record WorkQueueOptions<T>(
     @Override
     public <U> WorkQueueOptions<U> values(Codec<U> codec) {
         Objects.requireNonNull(codec, "codec");
-        return new WorkQueueOptions<>(place, codec, lease, maxAttempts, backOff, config, reopening);
+        return new WorkQueueOptions<>(place, codec, lease, maxAttempts, backOff, opening);
     }
 
     @Override
@@ -71,7 +61,7 @@ record WorkQueueOptions<T>(
         if (length.isNegative() || length.isZero()) {
             throw new IllegalArgumentException("A lease has to last for some time, not " + length);
         }
-        return new WorkQueueOptions<>(place, values, length, maxAttempts, backOff, config, reopening);
+        return new WorkQueueOptions<>(place, values, length, maxAttempts, backOff, opening);
     }
 
     @Override
@@ -79,54 +69,53 @@ record WorkQueueOptions<T>(
         if (attempts < 1) {
             throw new IllegalArgumentException("An item is handed out at least once, not " + attempts + " times");
         }
-        return new WorkQueueOptions<>(place, values, lease, attempts, backOff, config, reopening);
+        return new WorkQueueOptions<>(place, values, lease, attempts, backOff, opening);
     }
 
     @Override
     public WorkQueueOptions<T> backOff(Duration first, Duration longest) {
         BackOff told = new BackOff(first, longest);
-        return new WorkQueueOptions<>(place, values, lease, maxAttempts, told, config, reopening);
+        return new WorkQueueOptions<>(place, values, lease, maxAttempts, told, opening);
     }
 
     @Override
     public WorkQueueOptions<T> timeout(Duration timeout) {
-        Wait wait = Wait.upTo(Objects.requireNonNull(timeout, "timeout"));
-        return with(config.withOpenWait(wait).withReadWait(wait));
+        return with(opening.timeout(timeout));
     }
 
     @Override
     public WorkQueueOptions<T> durability(Durability durability) {
-        return with(config.withDurability(Objects.requireNonNull(durability, "durability")));
+        return with(opening.durability(durability));
     }
 
     @Override
     public WorkQueueOptions<T> clock(InstantSource clock) {
-        return with(config.withClock(Objects.requireNonNull(clock, "clock")));
+        return with(opening.clock(clock));
     }
 
     @Override
     public WorkQueueOptions<T> allowNetworkFileSystem() {
-        return with(config.withAllowNetworkDisk(true));
+        return with(opening.allowNetworkFileSystem());
     }
 
     @Override
     public WorkQueueOptions<T> checkGracePeriod(Duration age) {
-        return with(config.withCheckGracePeriod(Objects.requireNonNull(age, "age")));
+        return with(opening.checkGracePeriod(age));
     }
 
     @Override
     public WorkQueueOptions<T> refuseReopening() {
-        return new WorkQueueOptions<>(place, values, lease, maxAttempts, backOff, config, false);
+        return with(opening.refuseReopening());
     }
 
-    /** With a configuration of its own. */
-    WorkQueueOptions<T> with(StoreConfig config, boolean reopening) {
-        return new WorkQueueOptions<>(place, values, lease, maxAttempts, backOff, config, reopening);
+    @Override
+    public WorkQueueOptions<T> slowOperations(Duration atLeast, Consumer<? super SlowOperation> listener) {
+        return with(opening.slowOperations(atLeast, listener));
     }
 
     /** What is chosen but for place and codec. */
     CollectionChoices choices() {
-        return CacheOptions.choices(config, reopening)
+        return opening.choices()
                 .opener("lease", lease)
                 .opener("attempts", maxAttempts)
                 .opener("back-off", backOff);
@@ -135,9 +124,9 @@ record WorkQueueOptions<T>(
     @Override
     public WorkQueue<T> open() {
         Storage storage = place.storage();
-        Store store = new ReopeningStore(storage, config, reopening);
+        ReopeningStore store = opening.open(storage, place);
         try {
-            CollectionIdentity.of("queue").values(values).claim(store, storage.uri(), config.openWait());
+            CollectionIdentity.of("queue").values(values).claim(store, storage.uri(), config().openWait());
         } catch (Throwable e) {
             store.close();
             throw e;
@@ -145,7 +134,11 @@ record WorkQueueOptions<T>(
         return new StoreWorkQueue<>(this, storage.uri(), store);
     }
 
-    private WorkQueueOptions<T> with(StoreConfig config) {
-        return new WorkQueueOptions<>(place, values, lease, maxAttempts, backOff, config, reopening);
+    StoreConfig config() {
+        return opening.config();
+    }
+
+    private WorkQueueOptions<T> with(StoreOpening opening) {
+        return new WorkQueueOptions<>(place, values, lease, maxAttempts, backOff, opening);
     }
 }

@@ -23,8 +23,9 @@ class CacheOptionsTest {
         assertThat(options.config()).isEqualTo(StoreConfig.defaults());
         assertThat(options.config().openWait()).isEqualTo(Wait.upTo(Duration.ofSeconds(60)));
         assertThat(options.undecodable()).isEqualTo(Undecodable.FAIL);
-        assertThat(options.reopening()).isTrue();
+        assertThat(options.opening().reopening()).isTrue();
         assertThat(options.listener()).isNull();
+        assertThat(options.opening().slow()).isNull();
     }
 
     @Test
@@ -61,7 +62,7 @@ class CacheOptionsTest {
         assertThat(config.checkGracePeriod()).isEqualTo(Duration.ofHours(1));
         assertThat(changed.undecodable()).isEqualTo(Undecodable.MISS);
         assertThat(changed.listener()).isSameAs(listener);
-        assertThat(changed.reopening()).isFalse();
+        assertThat(changed.opening().reopening()).isFalse();
         assertThat(options).isEqualTo(CacheOptions.of(options.place()));
     }
 
@@ -133,6 +134,12 @@ class CacheOptionsTest {
         assertThatThrownBy(() -> options.removalListener(null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> options.clock(null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> options.checkGracePeriod(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> options.slowOperations(null, SlowOperation::log))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("atLeast");
+        assertThatThrownBy(() -> options.slowOperations(Duration.ZERO, null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("listener");
     }
 
     /** The class path of these tests has no storage module. */

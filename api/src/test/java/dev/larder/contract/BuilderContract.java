@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.larder.Cache;
 import dev.larder.CacheBuilder;
+import dev.larder.SlowOperation;
 import dev.larder.codec.Codec;
 import dev.larder.storage.Durability;
 import dev.larder.storage.EvictionPolicy;
@@ -34,6 +35,7 @@ public interface BuilderContract extends CacheUnderTest {
                 CacheBuilder::allowNetworkFileSystem,
                 CacheBuilder::refuseReopening,
                 options -> options.checkGracePeriod(Duration.ZERO),
+                options -> options.slowOperations(Duration.ZERO, SlowOperation::log),
                 options -> options.removalListener(removal -> {}))) {
             assertThat(change.apply(builder)).isNotSameAs(builder);
         }

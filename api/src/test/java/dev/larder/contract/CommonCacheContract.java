@@ -22,6 +22,7 @@ public interface CommonCacheContract
                 TotalsContract,
                 StatsContract,
                 ActivityContract,
+                SlowOperationContract,
                 CheckContract,
                 SettingsContract,
                 TransactContract,

@@ -18,4 +18,5 @@ public interface SeveralStoresContract
                 LifecycleContract,
                 ReferenceContract,
                 RemovalListenerContract,
+                SlowOperationContract,
                 BuilderContract {}

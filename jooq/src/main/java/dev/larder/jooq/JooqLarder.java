@@ -1,6 +1,8 @@
 package dev.larder.jooq;
 
 import dev.larder.Larder;
+import dev.larder.LarderBuilder;
+import dev.larder.SlowOperation;
 import dev.larder.storage.tables.ConnectionSource;
 import dev.larder.storage.tables.Dialect;
 import dev.larder.storage.tables.TableDatabase;
@@ -9,8 +11,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
@@ -36,10 +40,12 @@ public final class JooqLarder {
 
     private final Configuration configuration;
     private final @Nullable String schema;
+    private final UnaryOperator<LarderBuilder> options;
 
-    private JooqLarder(Configuration configuration, @Nullable String schema) {
+    private JooqLarder(Configuration configuration, @Nullable String schema, UnaryOperator<LarderBuilder> options) {
         this.configuration = configuration;
         this.schema = schema;
+        this.options = options;
     }
 
     /**
@@ -50,7 +56,7 @@ public final class JooqLarder {
     public static JooqLarder using(DSLContext dsl) {
         Configuration configuration = Objects.requireNonNull(dsl, "dsl").configuration();
         dialect(configuration.family());
-        return new JooqLarder(configuration, null);
+        return new JooqLarder(configuration, null, UnaryOperator.identity());
     }
 
     /**
@@ -60,7 +66,23 @@ public final class JooqLarder {
      */
     public JooqLarder schema(String name) {
         TableDatabase.requireSchema(Objects.requireNonNull(name, "name"));
-        return new JooqLarder(configuration, name);
+        return new JooqLarder(configuration, name, options);
+    }
+
+    /**
+     * The same with a listener that is told of each operation that takes at least so long; {@link SlowOperation} says
+     * what is measured. It is called on the thread of the operation. Where that is a part of the application's
+     * transaction it is called at once, within the transaction. If it is said again, that counts.
+     *
+     * @throws IllegalArgumentException if {@code atLeast} is negative
+     */
+    public JooqLarder slowOperations(Duration atLeast, Consumer<? super SlowOperation> listener) {
+        Objects.requireNonNull(listener, "listener");
+        if (atLeast.isNegative()) {
+            throw new IllegalArgumentException("The time from which on an operation is slow is negative: " + atLeast
+                    + "; use zero to report all operations");
+        }
+        return new JooqLarder(configuration, schema, builder -> builder.slowOperations(atLeast, listener));
     }
 
     /**
@@ -116,7 +138,8 @@ public final class JooqLarder {
     }
 
     private Larder larder(ConnectionSource connections) {
-        return Larder.open(new SharedStorage(dialect(), connections, schema));
+        return options.apply(Larder.on(new SharedStorage(dialect(), connections, schema)))
+                .open();
     }
 
     private Dialect dialect() {

@@ -1,6 +1,7 @@
 package dev.larder.jooq;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,11 +9,14 @@ import dev.larder.Cache;
 import dev.larder.Deque;
 import dev.larder.Index;
 import dev.larder.Larder;
+import dev.larder.Operation;
+import dev.larder.SlowOperation;
 import dev.larder.WorkQueue;
 import dev.larder.codec.Codec;
 import dev.larder.storage.Setting;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -90,6 +94,28 @@ abstract class JoinedTransactions {
         assertThatObject(read(
                         larder -> larder.queue("jobs", Codec.int64()).metrics().ready()))
                 .isEqualTo(1L);
+    }
+
+    @Test
+    void slowOperations_inATransactionAndOutside_areReportedAtOnce() {
+        List<SlowOperation> told = new ArrayList<>();
+        JooqLarder reporting = shared.slowOperations(Duration.ZERO, told::add);
+        dsl.transaction(transaction -> {
+            reporting.in(transaction).cache("hits").set("key", 1L);
+            assertThat(told).anySatisfy(slow -> {
+                assertThat(slow.operation()).isEqualTo(Operation.SET);
+                assertThat(slow.collection()).isEqualTo("cache/hits");
+            });
+        });
+        told.clear();
+        try (Larder larder = reporting.larder()) {
+            larder.cache("hits").get("key");
+        }
+
+        assertThat(told).extracting(SlowOperation::operation).contains(Operation.GET);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> shared.slowOperations(Duration.ofNanos(-1), told::add))
+                .withMessageContaining("PT-0.000000001S");
     }
 
     @Test
