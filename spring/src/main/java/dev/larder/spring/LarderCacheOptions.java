@@ -125,8 +125,15 @@ public final class LarderCacheOptions {
         });
     }
 
-    /** The volume in bytes from which on entries are culled; see {@link dev.larder.DataSize}. */
+    /**
+     * The volume in bytes from which on entries are culled; see {@link dev.larder.DataSize}.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
     public LarderCacheOptions sizeLimit(long bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("A size limit is 0 bytes or more, not " + bytes);
+        }
         return building(builder -> builder.sizeLimit(bytes));
     }
 

@@ -181,6 +181,7 @@ final class LarderCacheManagerTest {
 
         assertThatIllegalArgumentException().isThrownBy(() -> defaults.timeToLive(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> defaults.shards(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> defaults.sizeLimit(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> defaults.timeout(Duration.ofMillis(-1)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->

@@ -21,7 +21,7 @@ import org.springframework.util.unit.DataSize;
  * @param shards Among how many stores the keys are divided; one store without shards if not said.
  * @param timeout How long to wait for other writers before reads find nothing and writes are dropped; for ever if not
  *     said.
- * @param onFailure What to do when the storage fails for the moment.
+ * @param onFailure What to do when the storage fails for the moment; a cache of shards always goes on without itself.
  * @param nullValues Whether null is kept as a value; yes if not said.
  * @param keyPrefix What the form of every key begins with.
  * @param versioned Whether keys have a version, so that all entries can be given up at once.

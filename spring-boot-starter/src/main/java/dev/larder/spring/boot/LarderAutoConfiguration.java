@@ -25,7 +25,8 @@ import org.springframework.util.ClassUtils;
 
 /**
  * The application's larder, its cache manager, and the collections, locks and counters that properties name. The first
- * two back off from a bean of the application's own of their type, the others from one of their name.
+ * two back off from a bean of the application's own of their type, the others from one of their name. Runs listeners of
+ * work queues.
  */
 @AutoConfiguration(
         beforeName = {
@@ -34,7 +35,7 @@ import org.springframework.util.ClassUtils;
         })
 @EnableConfigurationProperties(LarderProperties.class)
 @EnableLarderCaching
-@Import({LarderCollectionsRegistrar.class, LarderQueueListenerConfiguration.class})
+@Import(LarderCollectionsRegistrar.class)
 public class LarderAutoConfiguration {
 
     LarderAutoConfiguration() {}
@@ -100,6 +101,12 @@ public class LarderAutoConfiguration {
                     null);
         }
         return LarderInDataSource.open(beans);
+    }
+
+    /** Runs the methods with {@link LarderQueueListener}. */
+    @Bean
+    LarderQueueListeners larderQueueListeners(ConfigurableListableBeanFactory beans, LarderProperties properties) {
+        return new LarderQueueListeners(beans, properties);
     }
 
     /** The cache manager, unless another kind of cache is chosen. */

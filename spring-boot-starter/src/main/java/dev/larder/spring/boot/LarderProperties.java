@@ -67,5 +67,17 @@ public record LarderProperties(
      *
      * @param stopTimeout How long to wait for work that has begun when the application stops.
      */
-    public record Listener(@DefaultValue("30s") Duration stopTimeout) {}
+    public record Listener(@DefaultValue("30s") Duration stopTimeout) {
+
+        /** @throws BadLarderPropertyException if the timeout is negative */
+        public Listener {
+            if (stopTimeout.isNegative()) {
+                throw new BadLarderPropertyException(
+                        "larder.listener.stop-timeout",
+                        "nobody can wait for " + stopTimeout,
+                        "Set it to 0 or more; 0s does not wait.",
+                        null);
+            }
+        }
+    }
 }

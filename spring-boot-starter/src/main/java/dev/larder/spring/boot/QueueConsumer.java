@@ -78,8 +78,8 @@ final class QueueConsumer implements Runnable {
             failure = e;
         } finally {
             extension.cancel(false);
-            Thread.interrupted(); // nobody but the method interrupts this thread, and the next item is none of its
-            // business
+            // nobody but the method can have interrupted this thread, and what comes next is none of its business
+            Thread.interrupted();
         }
         settle(delivery, failure);
     }

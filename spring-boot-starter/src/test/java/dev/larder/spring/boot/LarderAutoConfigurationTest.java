@@ -170,6 +170,15 @@ final class LarderAutoConfigurationTest {
                 .isEqualTo(1));
     }
 
+    @Test
+    void caches_ofTwoApplicationsInThisJvmAtATime_areTheSame() {
+        application.run(one -> application.run(other -> {
+            cache(one.getBean(CacheManager.class), "any").put("key", 1);
+            assertThat(cache(other.getBean(CacheManager.class), "any").get("key", Integer.class))
+                    .isEqualTo(1);
+        }));
+    }
+
     // ---- backing off
 
     @Test
@@ -418,6 +427,8 @@ final class LarderAutoConfigurationTest {
                 "larder.caches.x.codec=json | larder.caches.x.codec | what its values are",
                 "larder.caches.x.time-to-live=0s | larder.caches.x.time-to-live | positive",
                 "larder.caches.x.shards=0 | larder.caches.x.shards | one shard or more",
+                "larder.caches.x.size-limit=-1B | larder.caches.x.size-limit | 0 bytes or more",
+                "larder.listener.stop-timeout=-1s | larder.listener.stop-timeout | nobody can wait",
                 "larder.caches.larder.statistics=true | larder.caches | larder's own",
                 "larder.default-cache.timeout=-1s | larder.default-cache.timeout | -1",
                 "larder.deques.x.type=No | larder.deques.x.type | no type 'No'",
