@@ -61,15 +61,19 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     private static List<String> command(Path home, List<String> options, Class<?> program, Object... arguments) {
+        ClassArchive archive = ClassArchive.ofThisJvm();
         List<String> command = new ArrayList<>();
         command.add(home.resolve("bin").resolve("java").toString());
+        if (home.equals(Path.of(System.getProperty("java.home")))) {
+            command.addAll(archive.options());
+        }
         command.addAll(options);
         command.addAll(List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "-cp",
-                System.getProperty("java.class.path"),
+                archive.classPath(),
                 program.getName()));
         for (Object argument : arguments) {
             command.add(argument.toString());

@@ -2,6 +2,7 @@ package dev.larder.it.process;
 
 import dev.larder.Cache;
 import dev.larder.FanoutCache;
+import dev.larder.Larder;
 import dev.larder.QueueItem;
 import dev.larder.codec.Codec;
 import dev.larder.storage.Blob;
@@ -59,6 +60,35 @@ final class Programs {
                     tx.increment("b");
                 });
                 say(number);
+            }
+        }
+    }
+
+    /** Does once what most programs do, for {@link ClassArchive}. */
+    static final class UseEverything {
+        private UseEverything() {}
+
+        public static void main(String[] args) throws IOException {
+            try (Larder larder = Larder.open(Path.of(args[0]))) {
+                Cache<Object, Object> cache = larder.cache("cache");
+                cache.set("small", 1L);
+                cache.set("large", fileValue(1));
+                cache.transact(tx -> {
+                    tx.increment("count");
+                });
+                cache.get("large");
+                cache.get("loaded", key -> "value");
+                cache.push("queued");
+                cache.pull();
+                cache.delete("small");
+                larder.lock("lock").lock();
+                larder.lock("lock").unlock();
+                larder.fanout("fanout").set("key", "value");
+                larder.deque("deque").add("element");
+                larder.deque("deque").poll();
+                larder.index("index").put("key", "value");
+                larder.queue("queue").put("item");
+                Optional.ofNullable(larder.queue("queue").poll()).orElseThrow().ack();
             }
         }
     }
