@@ -79,7 +79,6 @@ final class AccessBuffer {
         }
     }
 
-    /** One spelling for all keys that are the same row. */
     /** Adds a hit and returns how many rows are waiting to be written. */
     int hit(Key key, long rowid, double time, boolean counted, EvictionPolicy policy) {
         lock.lock();
