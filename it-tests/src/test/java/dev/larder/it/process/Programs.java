@@ -266,7 +266,6 @@ final class Programs {
         }
     }
 
-    /** Waits for the starting shot. */
     /** Waits to be told to begin; returns what further orders can be read from. */
     private static BufferedReader start() throws IOException {
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
