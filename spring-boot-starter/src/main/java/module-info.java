@@ -4,6 +4,8 @@ module dev.larder.spring.boot {
     requires static dev.larder.micrometer;
     requires static java.sql;
     requires static micrometer.core;
+    requires static micrometer.observation;
+    requires static micrometer.tracing;
     requires static org.jooq;
     requires static org.jspecify;
     requires static spring.boot.actuator;

@@ -148,7 +148,7 @@ public interface SlowOperationContract extends CacheUnderTest {
 
     @Test
     default void slow_writeBehindAnother_isReportedWithItsTimes(CacheTestbed testbed, FakeClock clock) {
-        Duration threshold = Duration.ofMillis(100);
+        Duration threshold = Duration.ofMillis(50);
         Told told = new Told();
         Cache<Object, Object> cache =
                 testbed.open(options -> options.timeout(Duration.ofSeconds(60)).slowOperations(threshold, told));

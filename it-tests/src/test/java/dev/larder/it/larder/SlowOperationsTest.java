@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Reports of slow operations, of every kind of collection. */
 class SlowOperationsTest {
 
-    private static final Duration SLOW = Duration.ofMillis(150);
+    private static final Duration SLOW = Duration.ofMillis(80);
 
     @TempDir
     Path directory;
@@ -56,7 +56,7 @@ class SlowOperationsTest {
         threads.close();
     }
 
-    /** What is reported of a call while another program keeps the lock of a writer for some 200 ms. */
+    /** What is reported of a call while another program keeps the lock of a writer for some 100 ms. */
     private List<SlowOperation> behindAnotherProgram(Path store, Callable<?> call) throws SQLException {
         told.clear();
         Future<?> waiting;
@@ -66,7 +66,7 @@ class SlowOperationsTest {
             long begun = System.nanoTime();
             waiting = threads.start(call);
             Threads.await(() -> System.nanoTime() - begun
-                    > SLOW.toNanos() + Duration.ofMillis(50).toNanos());
+                    > SLOW.toNanos() + Duration.ofMillis(20).toNanos());
             statement.execute("ROLLBACK");
         }
         Threads.result(waiting);
@@ -241,7 +241,7 @@ class SlowOperationsTest {
                     .isSameAs(pages);
             assertThatIllegalStateException()
                     .isThrownBy(() -> larder.cache("pages", options -> options.slowOperations(Duration.ZERO, listener)))
-                    .withMessageContaining("slow operations from PT0.15S, not slow operations from PT0S");
+                    .withMessageContaining("slow operations from PT0.08S, not slow operations from PT0S");
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -46,15 +47,18 @@ public class LarderAutoConfiguration {
     Larder larder(
             LarderProperties properties,
             ObjectProvider<LarderCustomizer> customizers,
+            ObjectProvider<LarderSlowOperationListener> listeners,
             ConfigurableListableBeanFactory beans) {
         List<LarderCustomizer> ordered = customizers.orderedStream().toList();
+        SlowOperationReports slow = SlowOperationReports.of(properties, listeners);
         return switch (properties.storage()) {
-            case DIRECTORY -> inDirectory(properties, ordered);
-            case DATA_SOURCE -> inDataSource(ordered, beans);
+            case DIRECTORY -> inDirectory(properties, slow, ordered);
+            case DATA_SOURCE -> inDataSource(slow, ordered, beans);
         };
     }
 
-    private static Larder inDirectory(LarderProperties properties, List<LarderCustomizer> customizers) {
+    private static Larder inDirectory(
+            LarderProperties properties, @Nullable SlowOperationReports slow, List<LarderCustomizer> customizers) {
         Path directory = properties.directory();
         if (directory == null || directory.toString().isEmpty()) {
             throw new BadLarderPropertyException(
@@ -79,13 +83,19 @@ public class LarderAutoConfiguration {
         if (properties.allowNetworkFileSystem()) {
             builder = builder.allowNetworkFileSystem();
         }
+        if (slow != null) {
+            builder = builder.slowOperations(slow.atLeast(), slow.listener());
+        }
         for (LarderCustomizer customizer : customizers) {
             builder = customizer.customize(builder);
         }
         return builder.open();
     }
 
-    private static Larder inDataSource(List<LarderCustomizer> customizers, ConfigurableListableBeanFactory beans) {
+    private static Larder inDataSource(
+            @Nullable SlowOperationReports slow,
+            List<LarderCustomizer> customizers,
+            ConfigurableListableBeanFactory beans) {
         if (!ClassUtils.isPresent("dev.larder.jooq.JooqLarder", beans.getBeanClassLoader())) {
             throw new BadLarderPropertyException(
                     "larder.storage",
@@ -100,7 +110,7 @@ public class LarderAutoConfiguration {
                     "Remove it, or declare a bean of type Larder.",
                     null);
         }
-        return LarderInDataSource.open(beans);
+        return LarderInDataSource.open(slow, beans);
     }
 
     /** Runs the methods with {@link LarderQueueListener}. */

@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jooq.tools.jdbc.JDBCUtils;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 
 /** A larder in tables beside the application's own. The only class that needs larder-jooq. */
@@ -19,7 +20,7 @@ final class LarderInDataSource {
     private LarderInDataSource() {}
 
     /** @throws BadLarderPropertyException if there is no database, or none that it could live in */
-    static Larder open(BeanFactory beans) {
+    static Larder open(@Nullable SlowOperationReports slow, BeanFactory beans) {
         DataSource dataSource = beans.getBeanProvider(DataSource.class).getIfUnique();
         if (dataSource == null) {
             throw new BadLarderPropertyException(
@@ -29,9 +30,11 @@ final class LarderInDataSource {
                     null);
         }
         try {
-            return JooqLarder.using(DSL.using(dataSource, dialect(dataSource)))
-                    .migrate(dataSource)
-                    .larder();
+            JooqLarder shared =
+                    JooqLarder.using(DSL.using(dataSource, dialect(dataSource))).migrate(dataSource);
+            return slow == null
+                    ? shared.larder()
+                    : shared.slowOperations(slow.atLeast(), slow.listener()).larder();
         } catch (IllegalArgumentException | LarderException e) {
             throw new BadLarderPropertyException(
                     PROPERTY,

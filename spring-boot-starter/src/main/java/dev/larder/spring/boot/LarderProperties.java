@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param storage Where the collections live.
  * @param durability What an acknowledged write in a directory survives; a database has settings of its own.
  * @param allowNetworkFileSystem Whether to open a directory on a network file system, where locks often do not work.
+ * @param slowOperationThreshold From when on an operation is slow. Slow ones are observed, or logged without
+ *     observations.
  * @param onlyNamedCaches Whether the cache manager knows no caches but those under larder.caches.
  * @param defaultCache What holds for caches that do not say otherwise, and for those that are not named.
  * @param caches Caches by name.
@@ -34,6 +36,7 @@ public record LarderProperties(
         @DefaultValue("directory") StorageKind storage,
         @DefaultValue("normal") Durability durability,
         @DefaultValue("false") boolean allowNetworkFileSystem,
+        @Nullable Duration slowOperationThreshold,
         @DefaultValue("false") boolean onlyNamedCaches,
         @NestedConfigurationProperty @DefaultValue CacheProperties defaultCache,
         @DefaultValue Map<String, CacheProperties> caches,

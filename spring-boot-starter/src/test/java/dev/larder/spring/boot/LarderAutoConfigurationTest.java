@@ -503,6 +503,7 @@ final class LarderAutoConfigurationTest {
                 .contains(
                         "\"name\": \"larder.directory\"",
                         "\"name\": \"larder.default-cache.time-to-live\"",
+                        "\"name\": \"larder.slow-operation-threshold\"",
                         "java.time.Duration",
                         "org.springframework.util.unit.DataSize",
                         "Directory in which the collections live");

@@ -60,8 +60,9 @@ final class BootLinesTest {
     }
 
     private void shareCachesWorkAndFiles(Line line) throws Exception {
-        try (RunningApplication one = start(line);
-                RunningApplication other = startOnModulePath(line, "--larder.endpoint.writes=true")) {
+        String allAreSlow = "--larder.slow-operation-threshold=0";
+        try (RunningApplication one = start(line, allAreSlow);
+                RunningApplication other = startOnModulePath(line, allAreSlow, "--larder.endpoint.writes=true")) {
             one.started();
             other.started();
             assertThat(one.get("/modules")).isEqualTo("[\"null\",\"null\",\"null\",\"null\"]");
@@ -158,6 +159,11 @@ final class BootLinesTest {
                 .contains("\"value\":1.0");
         assertThat(one.get("/actuator/metrics/larder.size?tag=kind:index&tag=name:attempts"))
                 .contains("\"value\":3.0");
+        for (RunningApplication each : List.of(one, other)) {
+            assertThat(each.get("/actuator/metrics/larder.slow.operation?tag=collection:cache/books&tag=operation:get"))
+                    .contains("\"statistic\":\"COUNT\",\"value\":", "\"statistic\":\"TOTAL_TIME\",\"value\":")
+                    .doesNotContain("\"value\":0.0}");
+        }
         assertThat(one.get("/actuator/caches")).contains("\"books\"", "\"files\"");
         assertThat(one.get("/actuator/larder")).contains("\"caches\":{\"books\":{\"entries\":", "\"jobs\":{");
         assertThat(one.get("/actuator/larder/books")).contains("\"entries\":5");
