@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * {@link CacheBuilder#slowOperations} and the like.
  *
  * <p><b>What is measured</b> is what an operation takes in the store: reading and writing, waiting for other writers,
- * threads and processes, opening the store again if it was closed, and telling a removal listener. Codecs are not in
- * it. Waiting by intent is no operation: not for an element, for an item, for a lock, or for what another one loads.
- * What is tried before and after such a wait is.
+ * threads and processes, opening the store again if it was closed, and telling a removal listener. What codecs take is
+ * in it only where they work within a transaction, as in {@link Operation#POP}. Waiting by intent is no operation: not
+ * for an element, for an item, for a lock, or for what another one loads. What is tried before and after such a wait
+ * is.
  *
  * <p><b>What is reported.</b> Each call to the store, and as a whole what takes several of them: {@link Operation#POP},
  * a removal of many in batches, a bulk change of several shards. Of a transaction that the caller makes both are

@@ -8,6 +8,7 @@ import dev.larder.Cache;
 import dev.larder.Counter;
 import dev.larder.Delivery;
 import dev.larder.Deque;
+import dev.larder.FailurePolicy;
 import dev.larder.FanoutCache;
 import dev.larder.Index;
 import dev.larder.Larder;
@@ -178,6 +179,40 @@ class SlowOperationsTest {
                 assertThat(slow.failure()).isInstanceOf(LarderTimeoutException.class);
                 assertThat(slow.took()).isLessThan(SLOW);
             });
+        }
+    }
+
+    @Test
+    void slow_removalListener_isAPartOfTheOperation() {
+        try (Cache<Object, Object> cache = Cache.at(directory)
+                .removalListener(removal -> {
+                    long begun = System.nanoTime();
+                    Threads.await(() -> System.nanoTime() - begun > SLOW.toNanos());
+                })
+                .slowOperations(SLOW, told::add)
+                .open()) {
+            cache.set("key", "value");
+            told.clear();
+            cache.delete("key");
+
+            assertThat(told).extracting(SlowOperation::operation).containsExactly(Operation.DELETE);
+        }
+    }
+
+    @Test
+    void slow_attemptsOfAPolicy_areReportedEach() throws Exception {
+        Duration patience = Duration.ofMillis(20);
+        try (Cache<Object, Object> cache = Cache.at(directory)
+                .timeout(patience)
+                .onFailure(FailurePolicy.FAIL.afterRetrying(Duration.ofSeconds(60)))
+                .slowOperations(patience, told::add)
+                .open()) {
+            List<SlowOperation> reports = behindAnotherProgram(directory, () -> cache.set("key", "value"));
+
+            assertThat(reports)
+                    .isNotEmpty()
+                    .allSatisfy(slow -> assertThat(slow.operation()).isEqualTo(Operation.SET));
+            assertThat(reports.get(0).failure()).isInstanceOf(LarderTimeoutException.class);
         }
     }
 
