@@ -52,7 +52,7 @@ record ClassArchive(Path file, String classPath) {
     /** The class path with jars in place of directories, whose classes cannot be archived. */
     private static String jars(Path directory) throws IOException {
         List<String> jars = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, 0)) {
             Path path = Path.of(entry);
             if (Files.isDirectory(path)) {
                 path = jar(path, directory.resolve(jars.size() + ".jar"));
