@@ -244,7 +244,7 @@ public interface SlowOperationContract extends CacheUnderTest {
 
     @Test
     default void listener_isCalledByTheThreadThatWaitsForNothingAnyMore(CacheTestbed testbed) {
-        Cache<Object, Object> other = testbed.open();
+        Cache<Object, Object> other = testbed.open(options -> options.timeout(Duration.ofSeconds(60)));
         List<Thread> threads = new CopyOnWriteArrayList<>();
         List<String> written = new CopyOnWriteArrayList<>();
         Cache<Object, Object> cache = open(testbed, slow -> {
