@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * cache. Each attempt is reported, also one that failed and was repeated by a policy.
  *
  * <p><b>The listener</b> is called on the thread of the operation, after it, with no lock of the store held. What
- * happens in a transaction is reported when the outermost of this thread has ended, in the order in which it ended,
- * whether it was committed or rolled back; the exception is a transaction of the application's own, within which
- * collections of {@code JooqLarder} report at once. An exception of the listener is logged and changes nothing. What
- * the listener itself does with collections is not reported.
+ * happens in transactions on collections that report is told when the outermost of this thread has ended, in the order
+ * in which it ended, whether it was committed or rolled back. A transaction of the application's own, which collections
+ * of {@code JooqLarder} are a part of, is none of these: there it is told within. An exception of the listener is
+ * logged and changes nothing. What the listener itself does with collections is not reported.
  *
  * @param collection which one: of a {@link Larder} its kind and name, such as {@code cache/pages}, where
  *     {@code cache/larder} holds the locks and counters; otherwise its URI, without a query, because passwords may be

@@ -136,6 +136,24 @@ class SlowOperationsTest {
     }
 
     @Test
+    void slow_insideTheTransactionOfAnotherCollection_isReportedAfterThat() {
+        try (Larder larder =
+                Larder.at(directory).slowOperations(Duration.ZERO, told::add).open()) {
+            Cache<Object, Object> pages = larder.cache("pages");
+            Cache<Object, Object> hits = larder.cache("hits");
+            told.clear();
+            pages.transact(tx -> {
+                hits.transact(other -> other.get("key"));
+                assertThat(told).isEmpty();
+            });
+
+            assertThat(told)
+                    .extracting(slow -> slow.operation() + " of " + slow.collection())
+                    .containsExactly("get of cache/hits", "transact of cache/hits", "transact of cache/pages");
+        }
+    }
+
+    @Test
     void slow_shards_areReportedAsTheirCache() throws Exception {
         try (Larder larder =
                 Larder.at(directory).slowOperations(Duration.ZERO, told::add).open()) {
@@ -216,7 +234,7 @@ class SlowOperationsTest {
         }
     }
 
-    /** Where it is does not change when the directory is made, and has no query with a password in it. */
+    /** Where it is does not change when the directory is made. */
     @Test
     void collection_outsideOfALarder_isItsPlace() {
         Path place = directory.resolve("made");
