@@ -43,18 +43,14 @@ final class SlowReporter {
         if (inWhole.get() != null) {
             return work.get(); // it is a part itself
         }
-        inWhole.set(true);
-        long begun = System.nanoTime();
-        Throwable failure = null;
-        try {
-            return work.get();
-        } catch (Throwable e) {
-            failure = e;
-            throw e;
-        } finally {
-            inWhole.remove();
-            ended(operation, begun, failure);
-        }
+        return measured(operation, () -> {
+            inWhole.set(true);
+            try {
+                return work.get();
+            } finally {
+                inWhole.remove();
+            }
+        });
     }
 
     /** Measures a transaction, and tells of it and of what was slow in it when it has ended. */
@@ -74,9 +70,10 @@ final class SlowReporter {
 
     /** Parts of what somebody calls a transaction are reported beside it: its work is the caller's own. */
     private <T extends @Nullable Object> T transactionPart(Operation operation, Supplier<T> work) {
-        if (operation != Operation.TRANSACT) {
-            return whole(operation, work);
-        }
+        return operation == Operation.TRANSACT ? measured(operation, work) : whole(operation, work);
+    }
+
+    private <T extends @Nullable Object> T measured(Operation operation, Supplier<T> work) {
         long begun = System.nanoTime();
         Throwable failure = null;
         try {

@@ -6,15 +6,14 @@ import dev.larder.Cache;
 import dev.larder.Removal;
 import dev.larder.WriteOptions;
 import dev.larder.codec.Codec;
+import dev.larder.it.Logged;
 import dev.larder.storage.RemovalCause;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Handler;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,36 +51,19 @@ class RemovalListenerTest {
 
     @Test
     void listener_thatThrows_isLoggedAndChangesNothing() {
-        List<LogRecord> logged = new ArrayList<>();
-        Logger logger = Logger.getLogger("dev.larder");
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord record) {
-                logged.add(record);
+        List<LogRecord> logged = Logged.during(() -> {
+            try (Cache<String, String> cache = Cache.at(directory)
+                    .keys(Codec.string())
+                    .values(Codec.string())
+                    .removalListener(removal -> {
+                        throw new IllegalStateException("listener");
+                    })
+                    .open()) {
+                cache.set("a", "1");
+                assertThat(cache.pop("a")).isEqualTo("1");
+                assertThat(cache.contains("a")).isFalse();
             }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        logger.addHandler(handler);
-        logger.setUseParentHandlers(false);
-        try (Cache<String, String> cache = Cache.at(directory)
-                .keys(Codec.string())
-                .values(Codec.string())
-                .removalListener(removal -> {
-                    throw new IllegalStateException("listener");
-                })
-                .open()) {
-            cache.set("a", "1");
-            assertThat(cache.pop("a")).isEqualTo("1");
-            assertThat(cache.contains("a")).isFalse();
-        } finally {
-            logger.removeHandler(handler);
-            logger.setUseParentHandlers(true);
-        }
+        });
         assertThat(logged).singleElement().satisfies(record -> {
             assertThat(record.getMessage()).contains("'a'").contains("REMOVED");
             assertThat(record.getThrown()).hasMessage("listener");

@@ -16,6 +16,7 @@ import dev.larder.Operation;
 import dev.larder.SlowOperation;
 import dev.larder.WorkQueue;
 import dev.larder.codec.Codec;
+import dev.larder.it.Logged;
 import dev.larder.storage.LarderTimeoutException;
 import dev.larder.storage.contract.Threads;
 import java.nio.file.Path;
@@ -33,9 +34,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.logging.Handler;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -300,7 +299,7 @@ class SlowOperationsTest {
 
     @Test
     void log_isAWarningWithWhatItWas() {
-        List<LogRecord> logged = logged(() -> {
+        List<LogRecord> logged = Logged.during(() -> {
             try (Cache<Object, Object> cache = Cache.at(directory).open()) {
                 cache.set("text", "value");
             }
@@ -320,7 +319,7 @@ class SlowOperationsTest {
 
     @Test
     void listener_thatThrows_isLogged() {
-        List<LogRecord> logged = logged(() -> {
+        List<LogRecord> logged = Logged.during(() -> {
             try (Cache<Object, Object> cache = Cache.at(directory)
                     .slowOperations(Duration.ZERO, slow -> {
                         throw new IllegalStateException("listener");
@@ -336,31 +335,5 @@ class SlowOperationsTest {
                     .contains("increment");
             assertThat(record.getThrown()).hasMessage("listener");
         });
-    }
-
-    private static List<LogRecord> logged(Runnable work) {
-        List<LogRecord> logged = new CopyOnWriteArrayList<>();
-        Logger logger = Logger.getLogger("dev.larder");
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord record) {
-                logged.add(record);
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        logger.addHandler(handler);
-        logger.setUseParentHandlers(false);
-        try {
-            work.run();
-            return logged;
-        } finally {
-            logger.removeHandler(handler);
-            logger.setUseParentHandlers(true);
-        }
     }
 }
