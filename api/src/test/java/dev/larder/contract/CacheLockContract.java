@@ -28,6 +28,9 @@ import org.junit.jupiter.api.Test;
 /** {@link CacheLock}. */
 public interface CacheLockContract extends CacheUnderTest {
 
+    /** Where threads wait for a lock. */
+    String TURNS = "dev.larder.internal.Turns";
+
     /** Extended every 100 ms of real time. */
     Duration SHORT_LEASE = Duration.ofMillis(300);
 
@@ -174,7 +177,7 @@ public interface CacheLockContract extends CacheUnderTest {
             assertThat(lock.tryLock()).isFalse();
             return true;
         });
-        Threads.await(() -> waiter.get() != null && isParked(waiter.get()));
+        Threads.await(() -> waiter.get() != null && Waiting.isIn(TURNS, waiter.get()));
         waiter.get().interrupt();
 
         assertThat(Threads.result(waiting)).isTrue();
@@ -185,10 +188,6 @@ public interface CacheLockContract extends CacheUnderTest {
                     return true;
                 }))
                 .isTrue();
-    }
-
-    private static boolean isParked(Thread thread) {
-        return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
     }
 
     @Test
@@ -337,9 +336,8 @@ public interface CacheLockContract extends CacheUnderTest {
                 lock.lock();
                 return true;
             }));
-            Threads.await(() -> waiter.get() != null && isParked(waiter.get()));
+            Threads.await(() -> waiter.get() != null && Waiting.isIn(TURNS, waiter.get()));
         }
-        Threads.awaitBriefly(new CountDownLatch(1));
 
         cache.close();
         assertThat(waiting)
@@ -399,7 +397,7 @@ public interface CacheLockContract extends CacheUnderTest {
                 lock.unlock();
                 return true;
             }));
-            Threads.await(() -> waiter.get() != null && isParked(waiter.get()));
+            Threads.await(() -> waiter.get() != null && Waiting.isIn(TURNS, waiter.get()));
         }
 
         lock.unlock();

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 /** Waiting for elements and for room, and the bounds of a deque. */
 public interface DequeBlockingContract extends DequeUnderTest {
 
-    private static Thread.State stateOf(List<Thread> threads, int i) {
-        return threads.size() > i ? threads.get(i).getState() : Thread.State.NEW;
+    private static boolean isWaiting(List<Thread> threads, int i) {
+        return threads.size() > i && Waiting.isIn("dev.larder.DequeTurns", threads.get(i));
     }
 
     /** Starts calls and returns once all of them wait. */
@@ -36,7 +36,7 @@ public interface DequeBlockingContract extends DequeUnderTest {
                 .toList();
         for (int i = 0; i < calls.size(); i++) {
             int number = i;
-            Threads.await(() -> stateOf(threads, number) == Thread.State.TIMED_WAITING);
+            Threads.await(() -> isWaiting(threads, number));
         }
         return running;
     }
@@ -128,7 +128,7 @@ public interface DequeBlockingContract extends DequeUnderTest {
             assertThatThrownBy(deque::take).isInstanceOf(InterruptedException.class);
             return true;
         });
-        Threads.await(() -> stateOf(threads, 0) == Thread.State.TIMED_WAITING);
+        Threads.await(() -> isWaiting(threads, 0));
         threads.get(0).interrupt();
 
         assertThat(Threads.result(waiting)).isEqualTo(true);
