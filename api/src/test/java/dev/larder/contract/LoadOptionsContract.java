@@ -394,11 +394,18 @@ public interface LoadOptionsContract extends CacheUnderTest {
         };
     }
 
+    /** After a time that can be measured, whatever the clock. */
+    private static Object valueAfterAWhile() {
+        long start = System.nanoTime();
+        Threads.await(() -> System.nanoTime() != start);
+        return "value";
+    }
+
     @Test
     default void recomputeEarly_load_keepsHowLongItTook(
             Cache<Object, Object> cache, CacheTestbed testbed, FakeClock clock) {
         LoadOptions<Object> options = storing(expireAfter(MINUTE)).recomputeEarly(1, new Tasks());
-        cache.get("key", key -> "value", options);
+        cache.get("key", key -> valueAfterAWhile(), options);
 
         Store store = testbed.openStore(KEY);
         Row row = store.find(KEY, Fetch.METADATA, Access.IGNORE);
