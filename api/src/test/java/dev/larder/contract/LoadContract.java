@@ -12,13 +12,13 @@ import dev.larder.storage.Key;
 import dev.larder.storage.LeaseName;
 import dev.larder.storage.LoadException;
 import dev.larder.storage.SerializationException;
+import dev.larder.storage.Store;
 import dev.larder.storage.StoreFullException;
 import dev.larder.storage.Wait;
 import dev.larder.storage.contract.FakeClock;
 import dev.larder.storage.contract.Threads;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -418,26 +418,35 @@ public interface LoadContract extends CacheUnderTest {
     }
 
     @Test
-    default void loader_thatTakesLongerThanItsLease_keepsIt(CacheTestbed testbed) {
+    default void loader_thatTakesLongerThanItsLease_keepsIt(
+            Cache<Object, Object> cache, CacheTestbed testbed, FakeClock clock) {
         testbed.require(Capability.MULTIPLE_PROCESSES);
-        Cache<Object, Object> cache = testbed.open(options -> options.clock(InstantSource.system()));
-        Cache<Object, Object> other = testbed.open(options -> options.clock(InstantSource.system()));
-        LoadOptions<Object> options = LoadOptions.storing(WriteOptions.none()).lease(Duration.ofMillis(400));
+        Cache<Object, Object> other = testbed.open();
+        Store store = testbed.openStore(Key.of("key"));
+        LeaseName name = new LeaseName("load", Key.of("key"));
+        LoadOptions<Object> options = LoadOptions.storing(WriteOptions.none()).lease(Duration.ofMillis(300));
         CountDownLatch loading = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
         Future<Object> loader = testbed.threads()
                 .start(() -> cache.get(
                         "key",
                         key -> {
                             loading.countDown();
-                            long start = System.nanoTime();
-                            Threads.await(() -> System.nanoTime() - start
-                                    > Duration.ofSeconds(1).toNanos());
+                            Threads.await(goOn);
                             return "value";
                         },
                         options));
         Threads.await(loading);
+        Future<Object> waiter = testbed.threads().start(() -> other.get("key", unneeded(), options));
+        awaitWatchers(1);
 
-        assertThat(other.get("key", unneeded(), options)).isEqualTo("value");
+        for (int i = 0; i < 3; i++) {
+            clock.advance(Duration.ofMillis(200));
+            double extended = clock.seconds() + 0.25;
+            Threads.await(() -> store.leases(name).get(0).endTime() > extended);
+        }
+        goOn.countDown();
+        assertThat(Threads.result(waiter)).isEqualTo("value");
         assertThat(Threads.result(loader)).isEqualTo("value");
     }
 
