@@ -3,10 +3,8 @@ package dev.larder.spring.web;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,6 +20,12 @@ public final class Nginx implements AutoCloseable {
 
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+    /** Another process may take the port that was free. */
+    private static final int ATTEMPTS = 3;
+
+    private static final String TAKEN = "Address already in use";
+    private static final String LOG = "nginx.log";
+
     private final Process process;
     private final int port;
 
@@ -34,10 +38,24 @@ public final class Nginx implements AutoCloseable {
     public static Nginx start(Path work, int application, Path pinned) throws IOException {
         Optional<Path> executable = executable();
         assumeTrue(executable.isPresent(), "No nginx on this machine; Debian has it in nginx-light");
-        int port = freePort();
         Files.createDirectories(work);
-        Path configuration = Files.writeString(
-                work.resolve("nginx.conf"), """
+        for (int attempt = 1; ; attempt++) {
+            int port = freePort();
+            Nginx nginx = start(executable.get(), work, port, configuration(port, application, pinned));
+            try {
+                nginx.awaitReady(work);
+                return nginx;
+            } catch (Throwable e) {
+                nginx.close();
+                if (attempt == ATTEMPTS || !Files.readString(work.resolve(LOG)).contains(TAKEN)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static String configuration(int port, int application, Path pinned) {
+        return """
                 daemon off;
                 master_process off;
                 pid nginx.pid;
@@ -61,26 +79,23 @@ public final class Nginx implements AutoCloseable {
                         }
                     }
                 }
-                """.formatted(port, application, pinned.toAbsolutePath()));
+                """.formatted(port, application, pinned.toAbsolutePath());
+    }
+
+    private static Nginx start(Path executable, Path work, int port, String configuration) throws IOException {
         Process process = new ProcessBuilder(
-                        executable.get().toString(),
+                        executable.toString(),
                         "-p",
                         work.toString(),
                         "-c",
-                        configuration.toString(),
+                        Files.writeString(work.resolve("nginx.conf"), configuration)
+                                .toString(),
                         "-e",
                         "stderr")
                 .redirectErrorStream(true)
-                .redirectOutput(work.resolve("nginx.log").toFile())
+                .redirectOutput(work.resolve(LOG).toFile())
                 .start();
-        Nginx nginx = new Nginx(process, port);
-        try {
-            nginx.awaitReady(work);
-        } catch (Throwable e) {
-            nginx.close();
-            throw e;
-        }
-        return nginx;
+        return new Nginx(process, port);
     }
 
     @SuppressWarnings("SystemOut") // that it did not run belongs into the log of a build
@@ -101,19 +116,14 @@ public final class Nginx implements AutoCloseable {
         }
     }
 
+    /** It says who it is when it has its port; before that, another process may answer there. */
     private void awaitReady(Path work) throws IOException {
         long end = System.nanoTime() + PATIENCE_NANOS;
-        while (true) {
-            try {
-                new Socket(InetAddress.getLoopbackAddress(), port).close();
-                return;
-            } catch (ConnectException notYet) {
-                if (!process.isAlive() || System.nanoTime() > end) {
-                    throw new IOException(
-                            "nginx does not answer: " + Files.readString(work.resolve("nginx.log")), notYet);
-                }
-                LockSupport.parkNanos(1_000_000);
+        while (!Files.exists(work.resolve("nginx.pid"))) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                throw new IOException("nginx does not start: " + Files.readString(work.resolve(LOG)));
             }
+            LockSupport.parkNanos(1_000_000);
         }
     }
 
