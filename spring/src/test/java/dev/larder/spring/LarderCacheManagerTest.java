@@ -144,12 +144,14 @@ final class LarderCacheManagerTest {
         }));
         writer.start();
         writing.await();
+        try {
+            cache.put("key", 1);
 
-        cache.put("key", 1);
-
-        assertThat(cache.get("key")).isNull();
-        assertThat(cache.getNativeCache().stats().failed()).isEqualTo(1);
-        done.countDown();
+            assertThat(cache.get("key")).isNull();
+            assertThat(cache.getNativeCache().stats().failed()).isEqualTo(1);
+        } finally {
+            done.countDown(); // else closing would wait for the writer
+        }
         writer.join();
     }
 
