@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 final class RunningApplication implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 120;
-    private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
+    private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+) ");
 
     private final Process process;
     private final Path log;
