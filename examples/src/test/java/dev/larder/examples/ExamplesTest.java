@@ -79,7 +79,8 @@ class ExamplesTest {
         Process one = start("RateLimitedWorker", store());
         Process other = start("RateLimitedWorker", store());
         assertThat(List.of(finish(one), finish(other)))
-                .allSatisfy(output -> assertThat(output).contains("Sent mail 8").containsPattern("Took \\d{4,} ms"))
+                .allSatisfy(output ->
+                        assertThat(output).contains("Sent mail 8").containsPattern("Took (9\\d\\d|\\d{4,}) ms"))
                 .anySatisfy(output -> assertThat(output).contains("All processes together have sent 16 mails"));
     }
 
@@ -93,7 +94,9 @@ class ExamplesTest {
     @Test
     void stampede_withAndWithoutProtection_isDrawn() throws Exception {
         String output = run("Stampede", store());
-        assertThat(loads(output, "unprotected")).isGreaterThan(2 * loads(output, "one loads"));
+        int once = loads(output, "one loads");
+        assertThat(once).as("expires four times while the example runs").isBetween(1, 5);
+        assertThat(loads(output, "unprotected")).isGreaterThan(once);
         assertThat(Files.readString(directory.resolve("stampede.svg"))).contains("<svg", "<path");
     }
 
