@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The command in a process of its own, as the launcher would start it. */
 public final class LarderProcess {
@@ -27,6 +28,9 @@ public final class LarderProcess {
 
     public static Result run(Object... arguments) throws IOException, InterruptedException {
         Process process = start(arguments);
+        // what hangs is killed, or reading would never end
+        var unused =
+                process.onExit().orTimeout(5, TimeUnit.MINUTES).exceptionally(hanging -> process.destroyForcibly());
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Result(process.waitFor(), output);

@@ -99,6 +99,9 @@ class OrdersTest {
     }
 
     private static String finish(Process process, int exit) throws IOException, InterruptedException {
+        // what hangs is killed, or reading would never end
+        var unused =
+                process.onExit().orTimeout(5, TimeUnit.MINUTES).exceptionally(hanging -> process.destroyForcibly());
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("ended").isTrue();
         assertThat(process.exitValue()).as(output).isEqualTo(exit);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,6 +188,9 @@ final class BootLinesTest {
                         directory.resolve("plain").toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        // what hangs is killed, or reading would never end
+        var unused =
+                process.onExit().orTimeout(5, TimeUnit.MINUTES).exceptionally(hanging -> process.destroyForcibly());
         try (BufferedReader output = process.inputReader()) {
             return output.lines().toList();
         } finally {
