@@ -99,6 +99,11 @@ public final class Threads implements AutoCloseable {
         }
     }
 
+    /** Waits until {@code thread} pauses for a time, as one does that tries again and again. */
+    public static void awaitPause(Thread thread) {
+        await(() -> thread.getState() == Thread.State.TIMED_WAITING);
+    }
+
     /** Waits until {@code condition} holds. */
     public static void await(BooleanSupplier condition) {
         long deadline = System.nanoTime() + GENEROUS.toNanos();
