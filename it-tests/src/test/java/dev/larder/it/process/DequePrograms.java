@@ -5,7 +5,6 @@ import dev.larder.codec.Codec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -163,11 +162,7 @@ final class DequePrograms {
                 waiting.setDaemon(true);
                 waiting.start();
             }
-            BufferedReader orders = start();
-            long before = processorNanos();
-            say("measuring");
-            orders.readLine();
-            say(processorNanos() - before);
+            ProcessorTime.tell(start());
         }
 
         private static void take(Deque<Long> deque) {
@@ -176,11 +171,6 @@ final class DequePrograms {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-        }
-
-        private static long processorNanos() {
-            return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                    .getProcessCpuTime();
         }
     }
 

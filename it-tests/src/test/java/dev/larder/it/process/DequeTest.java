@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.larder.Deque;
 import dev.larder.storage.contract.Threads;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -169,22 +168,15 @@ class DequeTest {
         }
     }
 
-    /** The bound is generous: on an idle machine it is well below 1 % of a core. */
     @Test
     void waiting_byFiftyThreads_takesNextToNoProcessorTime(@TempDir Path directory, TestReporter reporter)
             throws Exception {
-        Duration time = Duration.ofSeconds(3);
         try (ChildJvm waiting = ChildJvm.start(DequePrograms.WaitIdly.class, directory, 50)) {
             waiting.await("ready");
-            assertThat(new CountDownLatch(1).await(1, TimeUnit.SECONDS)).isFalse(); // compilers come to rest
-            waiting.say("begin");
-            waiting.await("measuring");
-            assertThat(new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS))
-                    .isFalse();
-            waiting.say("end");
-            double share = Long.parseLong(waiting.readLine()) / (double) time.toNanos();
+            waiting.say("go");
+            double share = ProcessorTime.shareAtRest(waiting);
             reporter.publishEntry("share of a core for 50 waiting threads", Double.toString(share));
-            assertThat(share).isLessThan(0.05);
+            assertThat(share).isLessThan(ProcessorTime.MOST_AT_REST);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.larder.it.process;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.larder.Cache;
 import dev.larder.CacheLock;
 import dev.larder.ReentrantCacheLock;
@@ -10,7 +9,6 @@ import dev.larder.recipe.BoundedSemaphore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -137,12 +135,8 @@ final class RecipePrograms {
                 thread.start();
             }
             waiting.await();
-            OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-            awaitOrder();
-            long before = system.getProcessCpuTime();
-            say("measuring");
-            awaitOrder();
-            say(system.getProcessCpuTime() - before);
+            say("ready");
+            ProcessorTime.tell(ORDERS);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.larder.it.process;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.larder.Delivery;
 import dev.larder.QueueMetrics;
 import dev.larder.WorkQueue;
@@ -9,7 +8,6 @@ import dev.larder.storage.StoreFullException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -214,12 +212,8 @@ final class WorkQueuePrograms {
                 thread.start();
             }
             waiting.await();
-            OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-            awaitOrder();
-            long before = system.getProcessCpuTime();
-            say("measuring");
-            awaitOrder();
-            say(system.getProcessCpuTime() - before);
+            say("ready");
+            ProcessorTime.tell(ORDERS);
         }
     }
 

@@ -143,21 +143,14 @@ class WorkQueueTest {
         }
     }
 
-    /** The bound is generous: on an idle machine it is well below 1 % of a core. */
     @Test
     void waiting_byFiftyThreads_takesNextToNoProcessorTime(@TempDir Path directory, TestReporter reporter)
             throws Exception {
-        Duration time = Duration.ofSeconds(3);
         try (ChildJvm waiting = ChildJvm.start(WorkQueuePrograms.WaitIdly.class, directory, 50)) {
-            assertThat(new CountDownLatch(1).await(2, TimeUnit.SECONDS)).isFalse(); // compilers come to rest
-            waiting.say("begin");
-            waiting.await("measuring");
-            assertThat(new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS))
-                    .isFalse();
-            waiting.say("end");
-            double share = Long.parseLong(waiting.readLine()) / (double) time.toNanos();
+            waiting.await("ready");
+            double share = ProcessorTime.shareAtRest(waiting);
             reporter.publishEntry("share of a core for 50 waiting threads", Double.toString(share));
-            assertThat(share).isLessThan(0.05);
+            assertThat(share).isLessThan(ProcessorTime.MOST_AT_REST);
         }
     }
 
