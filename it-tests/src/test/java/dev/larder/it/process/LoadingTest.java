@@ -26,7 +26,11 @@ class LoadingTest {
     private static final int PROCESSES = 4;
     private static final int THREADS = 64;
     private static final Duration TIME_TO_LIVE = Duration.ofMillis(20);
-    private static final long LEASE_MILLIS = 1_000;
+    /** How long others wait for a loader that was killed; it is longer than one that is alive may come to a halt. */
+    private static final Duration LEASE = Duration.ofSeconds(3);
+
+    /** Where nobody is killed, and nobody waits for it. */
+    private static final Duration LONG_LEASE = Duration.ofMinutes(1);
 
     @TempDir
     Path directory;
@@ -58,11 +62,12 @@ class LoadingTest {
     /** Lets processes load until there were so many loads, of which the loading one is killed so often. */
     private void requireOneLoadForEachExpiry(int loads, int kills) throws Exception {
         LoadLedger ledger = new LoadLedger(Files.createFile(directory.resolve("loads")));
+        Duration lease = kills == 0 ? LONG_LEASE : LEASE;
         List<ChildJvm> children = new ArrayList<>();
         Set<Long> killed = new HashSet<>();
         try {
             for (int i = 0; i < PROCESSES; i++) {
-                children.add(start(ledger));
+                children.add(start(ledger, lease));
             }
             for (ChildJvm child : children) {
                 child.await("ready");
@@ -71,7 +76,7 @@ class LoadingTest {
                 int already = loads * i / (kills + 1);
                 ledger.await(already);
                 killed.add(killTheLoader(ledger, children));
-                ChildJvm next = start(ledger);
+                ChildJvm next = start(ledger, lease);
                 children.add(next);
                 next.await("ready");
             }
@@ -95,14 +100,14 @@ class LoadingTest {
         }
     }
 
-    private ChildJvm start(LoadLedger ledger) throws IOException {
+    private ChildJvm start(LoadLedger ledger, Duration lease) throws IOException {
         return ChildJvm.start(
                 LoadPrograms.AskForOneKey.class,
                 directory.resolve("store"),
                 ledger.file(),
                 THREADS,
                 TIME_TO_LIVE.toMillis(),
-                LEASE_MILLIS);
+                lease.toMillis());
     }
 
     private static long killTheLoader(LoadLedger ledger, List<ChildJvm> children) {

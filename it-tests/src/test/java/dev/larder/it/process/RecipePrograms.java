@@ -18,8 +18,11 @@ import java.util.concurrent.TimeUnit;
 /** What children do with recipes. */
 final class RecipePrograms {
 
-    /** How long others wait for a child that was killed. */
-    static final Duration LEASE = Duration.ofSeconds(2);
+    /** How long others wait for a child that was killed; it is longer than one that is alive may come to a halt. */
+    static final Duration LEASE = Duration.ofSeconds(4);
+
+    /** Where nobody is killed, and nobody waits for it. */
+    private static final Duration LONG_LEASE = Duration.ofMinutes(1);
 
     private static final BufferedReader ORDERS =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -32,11 +35,11 @@ final class RecipePrograms {
         REENTRANT,
         SEMAPHORE;
 
-        Barrier barrier(Cache<Object, Object> cache) {
+        Barrier barrier(Cache<Object, Object> cache, Duration lease) {
             return switch (this) {
-                case LOCK -> Barrier.on(CacheLock.in(cache, name(), LEASE));
-                case REENTRANT -> Barrier.on(ReentrantCacheLock.in(cache, name(), LEASE));
-                case SEMAPHORE -> Barrier.on(BoundedSemaphore.in(cache, name(), 1, LEASE));
+                case LOCK -> Barrier.on(CacheLock.in(cache, name(), lease));
+                case REENTRANT -> Barrier.on(ReentrantCacheLock.in(cache, name(), lease));
+                case SEMAPHORE -> Barrier.on(BoundedSemaphore.in(cache, name(), 1, lease));
             };
         }
     }
@@ -57,13 +60,15 @@ final class RecipePrograms {
 
         public static void main(String[] args) throws IOException {
             try (Cache<Object, Object> cache = Cache.at(Path.of(args[0])).open()) {
-                Runnable increment = Kind.valueOf(args[1]).barrier(cache).wrap((Runnable) () -> {
-                    if (cache.increment("holders") != 1) {
-                        say("two holders");
-                    }
-                    cache.set("counter", (Long) cache.getOrDefault("counter", 0L) + 1);
-                    cache.decrement("holders");
-                });
+                Runnable increment = Kind.valueOf(args[1])
+                        .barrier(cache, LONG_LEASE)
+                        .wrap((Runnable) () -> {
+                            if (cache.increment("holders") != 1) {
+                                say("two holders");
+                            }
+                            cache.set("counter", (Long) cache.getOrDefault("counter", 0L) + 1);
+                            cache.decrement("holders");
+                        });
                 say("ready");
                 awaitOrder();
                 long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Long.parseLong(args[2]));
@@ -85,7 +90,7 @@ final class RecipePrograms {
         public static void main(String[] args) {
             Cache<Object, Object> cache = Cache.at(Path.of(args[0])).open();
             Kind.valueOf(args[1])
-                    .barrier(cache)
+                    .barrier(cache, LEASE)
                     .wrap((Runnable) () -> {
                         say("held");
                         try {

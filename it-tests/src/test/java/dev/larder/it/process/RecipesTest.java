@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -64,33 +65,45 @@ class RecipesTest {
         return sum;
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void kill_holder_letsOthersGoOnWhenItsLeaseEnds(Kind kind, @TempDir Path directory) throws Exception {
+    @Test
+    void kill_holders_letsOthersGoOnWhenTheirLeasesEnd(@TempDir Path directory) throws Exception {
+        List<ChildJvm> holders = new ArrayList<>();
         try (Cache<Object, Object> cache = Cache.at(directory).open();
-                ChildJvm holder = ChildJvm.start(RecipePrograms.Hold.class, directory, kind)) {
-            holder.await("held");
+                Threads threads = new Threads()) {
+            for (Kind kind : Kind.values()) {
+                holders.add(ChildJvm.start(RecipePrograms.Hold.class, directory, kind));
+            }
+            for (ChildJvm holder : holders) {
+                holder.await("held");
+            }
             CountDownLatch ran = new CountDownLatch(1);
-            Thread waiting = new Thread(kind.barrier(cache).wrap((Runnable) ran::countDown));
-            waiting.start();
-            assertThat(ran.await(2 * RecipePrograms.LEASE.toMillis(), TimeUnit.MILLISECONDS))
-                    .as("the lease is extended while its holder lives")
+            List<Future<Boolean>> waiting = new ArrayList<>();
+            for (Kind kind : Kind.values()) {
+                Runnable work = kind.barrier(cache, RecipePrograms.LEASE).wrap((Runnable) ran::countDown);
+                waiting.add(threads.start(() -> {
+                    work.run();
+                    return true;
+                }));
+            }
+            assertThat(ran.await(RecipePrograms.LEASE.toSeconds() + 1, TimeUnit.SECONDS))
+                    .as("the leases are extended while their holders live")
                     .isFalse();
 
-            holder.kill();
-            waiting.join(PATIENCE.toMillis());
-            assertThat(ran.getCount()).isZero();
+            holders.forEach(ChildJvm::kill);
+            assertThat(waiting).allMatch(Threads::result);
+        } finally {
+            holders.forEach(ChildJvm::close);
         }
     }
 
     @Test
     void kill_holderOfOneOfSeveralPermits_returnsIt(@TempDir Path directory) throws Exception {
         try (Cache<Object, Object> cache = Cache.at(directory).open()) {
+            BoundedSemaphore semaphore = BoundedSemaphore.in(cache, Kind.SEMAPHORE.name(), 1, RecipePrograms.LEASE);
             try (ChildJvm holder = ChildJvm.start(RecipePrograms.Hold.class, directory, Kind.SEMAPHORE)) {
                 holder.await("held");
+                assertThat(semaphore.availablePermits()).isZero();
             }
-            BoundedSemaphore semaphore = BoundedSemaphore.in(cache, Kind.SEMAPHORE.name(), 1, RecipePrograms.LEASE);
-            assertThat(semaphore.availablePermits()).isZero();
             assertThat(semaphore.tryAcquire(PATIENCE)).isPresent();
         }
     }
