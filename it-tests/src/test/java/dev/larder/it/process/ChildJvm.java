@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 public final class ChildJvm implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 120;
+    private static final long LONGEST_LIFE_MINUTES = 30;
 
     private final Process process;
     private final BufferedReader answers;
@@ -25,6 +27,9 @@ public final class ChildJvm implements AutoCloseable {
 
     private ChildJvm(Process process) {
         this.process = process;
+        // nothing else would end a test that reads what a child says if the child hangs
+        CompletableFuture.delayedExecutor(LONGEST_LIFE_MINUTES, TimeUnit.MINUTES)
+                .execute(() -> process.toHandle().destroyForcibly());
         answers = process.inputReader(StandardCharsets.UTF_8);
         orders = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
     }

@@ -20,6 +20,7 @@ import dev.larder.storage.StoreConfig;
 import dev.larder.storage.Wait;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -66,7 +67,7 @@ final class BorrowedConnectionsTest {
                 ChangeWatch watch = store.watch(Key.of("a"))) {
             for (Item item : List.of(ITEM, LARGE)) {
                 store.store(Key.of("a"), item, Condition.always(), null, Cull.NONE, Wait.FOREVER);
-                assertThat(watch.await(Wait.FOREVER)).isTrue();
+                assertThat(watch.await(Wait.upTo(Duration.ofMinutes(1)))).isTrue();
                 assertThat(store.get(Key.of("a"), Access.RECORD)).isEqualTo(item.content());
                 store.touch(Key.of("a"), Expiry.never(), Condition.always(), Wait.FOREVER);
                 store.append(Sequence.queue(null), Side.BACK, List.of(item), Bound.none(), Cull.NONE, Wait.FOREVER);

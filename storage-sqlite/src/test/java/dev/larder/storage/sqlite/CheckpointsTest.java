@@ -7,6 +7,7 @@ import dev.larder.storage.Settings;
 import dev.larder.storage.Store;
 import dev.larder.storage.StoreConfig;
 import dev.larder.storage.Wait;
+import dev.larder.storage.contract.Threads;
 import dev.larder.storage.jooq.Deadline;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ class CheckpointsTest {
                 }
             });
 
-            tried.await();
+            Threads.await(tried);
             writing.rollback();
 
             assertThat(finished.get(30, TimeUnit.SECONDS)).isTrue();
