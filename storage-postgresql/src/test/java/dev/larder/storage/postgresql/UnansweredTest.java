@@ -47,7 +47,7 @@ final class UnansweredTest {
     private static final Duration ANSWER = Duration.ofSeconds(2);
 
     /** Waiting for a connection, for an answer on it, and for the pool to let go of broken ones; and a slow machine. */
-    private static final Duration LONGEST = ANSWER.multipliedBy(4);
+    private static final Duration LONGEST = ANSWER.multipliedBy(10);
 
     private static final Key KEY = Key.of("key");
 
@@ -57,7 +57,7 @@ final class UnansweredTest {
             store -> store.get(KEY, Access.RECORD),
             store -> store.findAll(List.of(KEY, Key.of("other")), Fetch.VALUE, Access.IGNORE),
             store -> put(store, "value"),
-            store -> store.remove(KEY, Condition.always(), Fetch.VALUE, Wait.upTo(Duration.ofMillis(100))),
+            store -> store.remove(KEY, Condition.always(), Fetch.VALUE, Wait.upTo(ANSWER.dividedBy(2))),
             store -> store.add(Key.of("number"), Scalar.of(1), Scalar.of(0), Cull.NONE, Wait.FOREVER),
             store -> store.append(QUEUE, Side.BACK, List.of(item("value")), Bound.none(), Cull.NONE, Wait.FOREVER),
             store -> store.take(QUEUE, Side.FRONT, Fetch.VALUE, Wait.FOREVER),
