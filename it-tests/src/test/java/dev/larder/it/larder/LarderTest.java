@@ -562,7 +562,7 @@ class LarderTest {
 
     @Test
     void close_whileAThreadWaitsForALock_wakesIt() {
-        Larder larder = open();
+        Larder larder = Larder.at(directory()).refuseReopening().open(); // for a thread that comes too late
         ReentrantCacheLock lock = larder.lock("nightly");
         lock.lock();
         try (Threads threads = new Threads()) {
