@@ -58,6 +58,7 @@ final class EventOrder<K> {
         /** Nothing has happened: the transaction was rolled back. */
         void leave() {
             keys.forEach(key -> last.remove(key, this));
+            before.clear(); // or each would hold all before it, for as long as others queue up for a key
             done.countDown();
         }
 

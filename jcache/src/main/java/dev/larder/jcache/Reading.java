@@ -7,7 +7,6 @@ import dev.larder.WriteOptions;
 import dev.larder.storage.LoadException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.cache.integration.CacheLoaderException;
@@ -54,7 +53,6 @@ record Reading<K, V>(
     Map<K, V> getAll(Collection<? extends K> keys) {
         return transactions.read(tally -> {
             Map<K, V> found = store().getAll(keys);
-            Map<K, V> missing = new LinkedHashMap<>();
             for (K key : keys) {
                 V value = found.get(key);
                 if (value == null) {
@@ -68,11 +66,10 @@ record Reading<K, V>(
                 }
             }
             if (loader != null) {
-                missing.putAll(loadMissing(
+                found.putAll(loadMissing(
                         loader,
                         keys.stream().filter(key -> !found.containsKey(key)).toList()));
             }
-            found.putAll(missing);
             return found;
         });
     }
