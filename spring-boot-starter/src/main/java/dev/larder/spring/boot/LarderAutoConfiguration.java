@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -117,6 +118,14 @@ public class LarderAutoConfiguration {
     @Bean
     LarderQueueListeners larderQueueListeners(ConfigurableListableBeanFactory beans, LarderProperties properties) {
         return new LarderQueueListeners(beans, properties);
+    }
+
+    /** Says so where properties describe caches that nobody makes; who chooses another kind of cache knows. */
+    @Bean
+    @ConditionalOnMissingBean(Caching.class)
+    @ConditionalOnProperty(name = "spring.cache.type", havingValue = "larder", matchIfMissing = true)
+    UnusedCacheProperties unusedLarderCacheProperties(LarderProperties properties, ListableBeanFactory beans) {
+        return new UnusedCacheProperties(properties, beans);
     }
 
     /** The cache manager, unless another kind of cache is chosen. */

@@ -26,12 +26,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.text.MessageFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -265,6 +267,30 @@ final class LarderAutoConfigurationTest {
                         .hasSingleBean(Larder.class)
                         .hasSingleBean(CacheManager.class)
                         .doesNotHaveBean(LarderCacheManager.class));
+    }
+
+    @Test
+    void caches_withACacheManagerOfTheApplicationsOwn_areSaidToHaveNoEffect() {
+        ApplicationContextRunner own = application.withBean("mine", CacheManager.class, ConcurrentMapCacheManager::new);
+        String[] caches = {"larder.caches.pages.time-to-live=1m"};
+
+        assertThat(warnings(own.withPropertyValues(caches)))
+                .singleElement()
+                .asString()
+                .contains("larder.caches of [pages]", "[mine]", "LarderCacheManagerCustomizer");
+        assertThat(warnings(own)).isEmpty();
+        assertThat(warnings(application.withPropertyValues(caches))).isEmpty();
+        assertThat(warnings(own.withPropertyValues(caches).withPropertyValues("spring.cache.type=simple")))
+                .isEmpty();
+    }
+
+    private static List<String> warnings(ApplicationContextRunner application) {
+        return Logged.during(
+                        () -> application.run(context -> assertThat(context).hasNotFailed()))
+                .stream()
+                .filter(entry -> entry.getLevel().equals(Level.WARNING))
+                .map(entry -> MessageFormat.format(entry.getMessage(), entry.getParameters()))
+                .toList();
     }
 
     @Test

@@ -20,9 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Handler;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,28 +164,8 @@ final class LarderSlowOperationTest {
                 application,
                 application.withClassLoader(new FilteredClassLoader(
                         SlowOperationObserver.class, ObservationRegistry.class, Tracer.class)))) {
-            List<LogRecord> logged = new CopyOnWriteArrayList<>();
-            Handler handler = new Handler() {
-                @Override
-                public void publish(LogRecord entry) {
-                    logged.add(entry);
-                }
-
-                @Override
-                public void flush() {}
-
-                @Override
-                public void close() {}
-            };
-            Logger logger = Logger.getLogger(SlowOperation.class.getName());
-            logger.addHandler(handler);
-            try {
-                each.withPropertyValues(ALL)
-                        .run(context ->
-                                context.getBean(Larder.class).cache("pages").get("key"));
-            } finally {
-                logger.removeHandler(handler);
-            }
+            List<LogRecord> logged = Logged.during(() -> each.withPropertyValues(ALL)
+                    .run(context -> context.getBean(Larder.class).cache("pages").get("key")));
 
             assertThat(logged)
                     .extracting(LogRecord::getMessage)
