@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,9 +26,10 @@ public final class ChildJvm implements AutoCloseable {
 
     private ChildJvm(Process process) {
         this.process = process;
-        // nothing else would end a test that reads what a child says if the child hangs
-        CompletableFuture.delayedExecutor(LONGEST_LIFE_MINUTES, TimeUnit.MINUTES)
-                .execute(() -> process.toHandle().destroyForcibly());
+        // what hangs is killed, or reading would never end
+        var unused = process.onExit()
+                .orTimeout(LONGEST_LIFE_MINUTES, TimeUnit.MINUTES)
+                .exceptionally(hanging -> process.destroyForcibly());
         answers = process.inputReader(StandardCharsets.UTF_8);
         orders = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
     }

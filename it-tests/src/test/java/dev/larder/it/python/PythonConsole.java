@@ -20,6 +20,9 @@ final class PythonConsole implements AutoCloseable {
 
     private PythonConsole(Process process) {
         this.process = process;
+        // what hangs is killed, or reading would never end
+        var unused =
+                process.onExit().orTimeout(5, TimeUnit.MINUTES).exceptionally(hanging -> process.destroyForcibly());
         answers = process.inputReader(StandardCharsets.UTF_8);
         lines = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
     }

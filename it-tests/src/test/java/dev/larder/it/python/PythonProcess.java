@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A Python process with DiskCache, where the machine has that. Closing it ends its input, upon which it ends. */
 final class PythonProcess implements AutoCloseable {
@@ -14,6 +15,9 @@ final class PythonProcess implements AutoCloseable {
 
     private PythonProcess(Process process) {
         this.process = process;
+        // what hangs is killed, or reading would never end
+        var unused =
+                process.onExit().orTimeout(5, TimeUnit.MINUTES).exceptionally(hanging -> process.destroyForcibly());
         answers = process.inputReader(StandardCharsets.UTF_8);
     }
 
