@@ -3,6 +3,7 @@ package dev.larder.storage.postgresql;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -68,7 +69,9 @@ public final class PostgresServer {
 
     /** Of servers from the jar, which this machine alone can reach. */
     static EmbeddedPostgres.Builder builder() {
-        return EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1");
+        return EmbeddedPostgres.builder()
+                .setPGStartupWait(Duration.ofMinutes(2)) // not 10 s: the machine may be busy
+                .setServerConfig("listen_addresses", "127.0.0.1");
     }
 
     static String url(EmbeddedPostgres server) {
