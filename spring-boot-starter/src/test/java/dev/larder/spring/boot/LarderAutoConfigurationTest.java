@@ -288,7 +288,8 @@ final class LarderAutoConfigurationTest {
         return Logged.during(
                         () -> application.run(context -> assertThat(context).hasNotFailed()))
                 .stream()
-                .filter(entry -> entry.getLevel().equals(Level.WARNING))
+                .filter(entry -> entry.getLevel().equals(Level.WARNING)
+                        && entry.getLoggerName().equals(UnusedCacheProperties.class.getName()))
                 .map(entry -> MessageFormat.format(entry.getMessage(), entry.getParameters()))
                 .toList();
     }
